@@ -58,6 +58,7 @@ class ConversationRow(Table):
 
     `owner_epoch` rises whenever the owner changes; a writer names the epoch it saw.
     `brain_epoch` is part of the assistant's sender id, so that its memory begins anew.
+    `turn_until` is the lease of the one process that answers at the moment.
     """
 
     __tablename__ = "conversations"
@@ -74,6 +75,8 @@ class ConversationRow(Table):
     brain_epoch: Mapped[int] = mapped_column(default=0)
     turns_in_epoch: Mapped[int] = mapped_column(default=0)
     next_seq: Mapped[int] = mapped_column(default=1)
+    turn_until: Mapped[datetime | None]
+    language_doubt: Mapped[str | None] = mapped_column(String(8))
     slots: Mapped[dict[str, Any]] = mapped_column(default=dict)
     host_identity: Mapped[dict[str, Any] | None]
     page: Mapped[dict[str, Any] | None]
