@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.conversations.values import Fact, Value, read_fact, read_value
 from bot.errors import Unavailable
 
-type Json = dict[str, Any]
+Json: TypeAlias = dict[str, Any]
 
 
 class UnreadableReply(Unavailable):
@@ -121,7 +121,7 @@ class Repeat:
     """Show the last message again."""
 
 
-type Reply = (
+Reply: TypeAlias = (
     Say
     | ShowArticle
     | Prove

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
-type Json = dict[str, Any]
+Json: TypeAlias = dict[str, Any]
 
 
 class AnsweredBy(StrEnum):

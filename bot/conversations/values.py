@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeAlias
 
-type Json = dict[str, Any]
+Json: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Several:
     values: tuple["Value", ...]
 
 
-type Value = str | int | Money | Day | Moment | Code | Name | Texts | Term | City | Several
+Value: TypeAlias = str | int | Money | Day | Moment | Code | Name | Texts | Term | City | Several
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,4 @@ class Choices:
 
 
 def _to_offered(row: ChoiceRow) -> Offered:
-    return Offered(
-        row.token, row.conversation_id, row.name, row.label, row.command, row.pressed_at
-    )
+    return Offered(row.token, row.conversation_id, row.name, row.label, row.command, row.pressed_at)

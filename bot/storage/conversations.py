@@ -27,9 +27,7 @@ class Conversations:
     def add(self, conversation: Conversation) -> Conversation:
         """Begin a talk."""
         self._session.add(
-            ConversationRow(
-                **{column: getattr(conversation, column) for column in _COLUMNS}
-            )
+            ConversationRow(**{column: getattr(conversation, column) for column in _COLUMNS})
         )
         self._session.flush()
         return conversation
@@ -127,9 +125,7 @@ class Conversations:
         """Let others answer."""
         self._change(conversation_id, {"turn_until": None})
 
-    def _change(
-        self, conversation_id: str, values: dict[str, Any], *guards: Any
-    ) -> Conversation:
+    def _change(self, conversation_id: str, values: dict[str, Any], *guards: Any) -> Conversation:
         row = self._session.scalars(
             update(ConversationRow)
             .where(ConversationRow.id == conversation_id, *guards)

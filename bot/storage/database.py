@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import anyio.to_thread
 import psycopg.errors
@@ -20,6 +20,9 @@ from bot.storage.tables import Table
 from bot.storage.work import Work
 
 OLDEST_SQLITE = (3, 51, 3)
+P = ParamSpec("P")
+R = TypeVar("R")
+
 LOCK_WAIT_S = 5.0
 CONNECTIONS = 40
 
@@ -46,9 +49,12 @@ class Database:
 
         Raises `StoreBusy` when the database could not be written for five seconds.
         """
-        with self._turn_to_write(), _busy_named(), Session(
-            self.engine, expire_on_commit=False
-        ) as session, session.begin():
+        with (
+            self._turn_to_write(),
+            _busy_named(),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield Work(session)
 
     @contextmanager
@@ -81,7 +87,7 @@ class Database:
             self._only_writer.release()
 
 
-async def in_thread[**P, R](function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run blocking database work in one of the loop's forty threads."""
     return await anyio.to_thread.run_sync(partial(function, *args, **kwargs))
 
@@ -137,5 +143,3 @@ def _is_busy(broken: OperationalError) -> bool:
         return not isinstance(cause, psycopg.errors.SyntaxErrorOrAccessRuleViolation)
     words = str(cause)
     return any(sign in words for sign in ("locked", "busy", "full", "disk I/O", "unable to open"))
-
-

@@ -90,9 +90,7 @@ class Messages:
         """Mark messages as answered."""
         self._session.execute(
             update(MessageRow)
-            .where(
-                MessageRow.conversation_id == conversation_id, MessageRow.seq.in_(list(seqs))
-            )
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.seq.in_(list(seqs)))
             .values(pending=0)
             .execution_options(synchronize_session=False)
         )
@@ -130,9 +128,7 @@ class Messages:
         """When this sentence was last said in this conversation."""
         return self._session.scalar(
             select(MessageRow.at)
-            .where(
-                MessageRow.conversation_id == conversation_id, MessageRow.sentence == sentence
-            )
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.sentence == sentence)
             .order_by(MessageRow.seq.desc())
             .limit(1)
         )

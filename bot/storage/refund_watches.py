@@ -59,9 +59,7 @@ class RefundWatches:
         """Take watches that are due."""
         due = (
             select(RefundWatchRow.key)
-            .where(
-                RefundWatchRow.state == str(WatchState.WATCHING), RefundWatchRow.due_at <= now
-            )
+            .where(RefundWatchRow.state == str(WatchState.WATCHING), RefundWatchRow.due_at <= now)
             .limit(most)
             .with_for_update(skip_locked=True)
         )
@@ -78,9 +76,7 @@ class RefundWatches:
         """End a watch; False if it was over already."""
         changed = self._session.execute(
             update(RefundWatchRow)
-            .where(
-                RefundWatchRow.key == key, RefundWatchRow.state == str(WatchState.WATCHING)
-            )
+            .where(RefundWatchRow.key == key, RefundWatchRow.state == str(WatchState.WATCHING))
             .values(state=str(state))
             .returning(RefundWatchRow.key)
             .execution_options(synchronize_session=False)

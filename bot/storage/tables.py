@@ -1,7 +1,7 @@
 """Every table of the front line: the same on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -50,7 +50,11 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Moment,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
 
 
 class ConversationRow(Table):
@@ -95,8 +99,12 @@ class MessageRow(Table):
     __tablename__ = "messages"
     __table_args__ = (
         UniqueConstraint("conversation_id", "client_id", name="uq_messages_client"),
-        Index("ix_messages_pending", "pending", sqlite_where=text("pending = 1"),
-              postgresql_where=text("pending = 1")),
+        Index(
+            "ix_messages_pending",
+            "pending",
+            sqlite_where=text("pending = 1"),
+            postgresql_where=text("pending = 1"),
+        ),
     )
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
@@ -211,7 +219,7 @@ class CaseRow(Table):
 
 
 class CaseEventRow(Table):
-    """What happened to a case, append-only and numbered: the desk's events and the figures' source."""
+    """What happened to a case, append-only and numbered: the desk and the figures read it."""
 
     __tablename__ = "case_events"
 
