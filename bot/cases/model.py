@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
-type Json = dict[str, Any]
+Json: TypeAlias = dict[str, Any]
 
 HEARTBEAT_LASTS = timedelta(seconds=45)
 

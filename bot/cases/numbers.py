@@ -8,7 +8,7 @@ CHECKS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # 23 letters, a prime: finds any one wrong o
 SHORTEST = 4
 LONGEST = 8
 _NUMBER = re.compile(r"H(\d{4,8})([A-Z])")
-_BETWEEN = re.compile(r"[\s\-‐-―_.·]+")
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015_.]+")
 
 
 def case_number(digits: str) -> str:
