@@ -1,0 +1,1 @@
+"""The parts of Rasa's graph that are ours."""
