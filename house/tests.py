@@ -1,4 +1,4 @@
-"""`python -m house.tests`: set up, start what the tests need, run them all, say what did not run."""
+"""`python -m house.tests`: set up, start what the tests need, run all, say what did not run."""
 
 import os
 import shutil
