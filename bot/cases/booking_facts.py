@@ -65,15 +65,18 @@ def _people(booking: Json) -> Iterator[tuple[str, Value]]:
 
 def _legs(booking: Json) -> Iterator[tuple[str, Value]]:
     for leg in booking["legs"][:LEGS_SHOWN]:
-        yield "leg", Several(
-            (
-                Term(f"kind_{leg['kind']}"),
-                Code(f"{leg['carrier']}{leg['number']}"),
-                Code(leg["from"]["code"]),
-                Code(leg["to"]["code"]),
-                Term(f"fare_{leg['fare']}"),
-                Term(f"leg_{leg['status']}"),
-            )
+        yield (
+            "leg",
+            Several(
+                (
+                    Term(f"kind_{leg['kind']}"),
+                    Code(f"{leg['carrier']}{leg['number']}"),
+                    Code(leg["from"]["code"]),
+                    Code(leg["to"]["code"]),
+                    Term(f"fare_{leg['fare']}"),
+                    Term(f"leg_{leg['status']}"),
+                )
+            ),
         )
         yield "departure", Moment(datetime.fromisoformat(leg["departs_at"]))
         if leg.get("moved_from"):

@@ -61,9 +61,7 @@ def always_open(zone: str = "UTC") -> OpeningHours:
     return OpeningHours(zone, ((Span(0, 1440),),) * 7)
 
 
-def read_hours(
-    zone: str, spans: Mapping[str, str], closed: Sequence[str] = ()
-) -> OpeningHours:
+def read_hours(zone: str, spans: Mapping[str, str], closed: Sequence[str] = ()) -> OpeningHours:
     """Read `{"mon": "08:00-12:00,13:00-22:00", …}`; a missing or empty day is closed.
 
     A span may end after midnight (`22:00-02:00`). Raises `HoursMalformed`.

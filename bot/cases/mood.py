@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_SHOUTS = re.compile(r"[!！؟?？]{2,}|!.*!", re.DOTALL)  # noqa: RUF001 - full-width and Arabic signs
+_SHOUTS = re.compile(r"[!！؟?？]{2,}|!.*!", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,9 +163,7 @@ def _grouped(known: Known) -> dict[str, list[Fact]]:
 def _latest(facts: list[Fact]) -> list[Fact]:
     """Without the said twin of a fact that was also looked up."""
     sure = {(fact.name, fact.value) for fact in facts if fact.source in ("looked_up", "done")}
-    return [
-        fact for fact in facts if fact.source != "said" or (fact.name, fact.value) not in sure
-    ]
+    return [fact for fact in facts if fact.source != "said" or (fact.name, fact.value) not in sure]
 
 
 def _why(known: Known) -> list[Fact]:
@@ -289,4 +287,3 @@ def _fitted(packet: Json) -> Json:
 
 def _canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
