@@ -233,3 +233,12 @@ widget_new_messages = New messages
 widget_file = File
 widget_share_page = Share which page I am on
 widget_demo_banner = Demonstration: invented bookings, no real money, no real messages.
+
+## The demo travel site
+
+demo_title = Every journey needs a fellow traveller.
+demo_lead = Ask about a booking, a refund or your luggage in the chat below, in your own language.
+demo_try = Bookings to try
+demo_outbox = One-time codes arrive here: outgoing SMS and e-mail
+demo_full_screen = The chat as a full page
+demo_desk = The desk of the agents
