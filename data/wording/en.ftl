@@ -1,3 +1,4 @@
+# complete
 # Every sentence the product says to travellers, in English.
 # Variables arrive formatted and isolated; data/wording/README.md explains the rest.
 
@@ -127,8 +128,8 @@ emergency_first = I am sorry. If anyone is in danger, call the local emergency n
 assistant_unavailable_handed_over = I cannot answer you properly at the moment, I am sorry. A colleague takes over and sees everything you wrote.
 handing_over_summary = I pass this on to my colleague: { $facts }
 handed_over_position = { $position ->
-    [one] You are next in line. Your case number is { $number }.
-   *[other] You are number { $position } in line. Your case number is { $number }.
+    [one] You are next in line; it takes about { $minutes } min. Your case number is { $number }.
+   *[other] You are number { $position } in line; it takes about { $minutes } min. Your case number is { $number }.
   }
 nobody_at_desk = Nobody is at the desk just now. We open { $opens }. Your case number is { $number }; nothing is lost.
 ask_contact_for_case = If you leave a phone number or an e-mail address here, we can answer you there as well.
@@ -138,8 +139,12 @@ still_in_queue = { $position ->
    *[other] Thank you, I have added that. You are number { $position } in line.
   }
 still_waiting_closed = Thank you, I have added that to your case. We open { $opens }.
+nobody_at_desk_now = No colleague is free just now. Your case number is { $number }; nothing is lost, and a colleague will answer as soon as somebody is here.
+still_waiting_now = Thank you, I have added that to your case. A colleague will answer as soon as somebody is here.
 agent_joined = { $agent } has joined and sees what you wrote so far.
 agent_left = { $agent } has left. The assistant is here again.
+agent_left_queue = { $agent } had to leave. You keep your place in line, and another colleague will join you.
+back_to_assistant = { $agent } goes on working on your case { $number } and will write to you here. Meanwhile the assistant is here for you again.
 case_resolved = My colleague has finished your case. The result: { $outcome }.
 outcome_solved = solved
 outcome_refund_requested = the refund is requested
@@ -242,3 +247,43 @@ demo_try = Bookings to try
 demo_outbox = One-time codes arrive here: outgoing SMS and e-mail
 demo_full_screen = The chat as a full page
 demo_desk = The desk of the agents
+
+## What is passed on: short noun phrases, joined in handing_over_summary
+
+topic_booking_status = the state of a booking
+topic_flight_status = the times of a trip
+topic_refund_request = the refund of a booking
+topic_refund_quote = the amount of a refund
+topic_refund_status = a refund that is under way
+topic_refund_approval = the approval of a refund
+topic_change_booking = a change to a booking
+topic_resend_itinerary = documents to be sent again
+topic_payment_failed = a payment without a ticket
+topic_complaint = a complaint
+topic_suggestion = a suggestion
+topic_site_problem = a problem with the website
+topic_trip_search = a new trip
+topic_callback_request = a call back
+topic_message_director = a message to the director
+topic_ticket_status = a case that is open
+topic_emergency_help = help on your trip
+topic_human_handoff = your wish to speak with a person
+topic_question = your question
+topic_other = your matter
+summary_proved = that you have proved who you are
+summary_transcript = everything we have written here
+
+## Canned answers: the agent picks one, the traveller gets it in their own language
+
+canned_hello = Hello, this is { $agent }. I have read everything you wrote; you need not repeat it.
+canned_one_moment = One moment, please: I am looking into it.
+canned_checking_booking = I am looking at your booking now.
+canned_need_time = I need a little more time. Please stay here; I will write again within a few minutes.
+canned_asking_supplier = I have to ask the airline or the hotel, and will write to you here as soon as they answer.
+canned_refund_rules = The refund follows the rules of your fare; I will tell you the exact amount before anything is cancelled.
+canned_same_card = For your safety a refund can only go to the card that paid.
+canned_sorry = I am sorry for the trouble this has caused you.
+canned_send_document = You can send a picture or a PDF here with the paper clip.
+canned_done = It is done.
+canned_anything_else = Is there anything else I can do for you?
+canned_goodbye = Thank you for your patience. I wish you a good trip.
