@@ -41,6 +41,7 @@ class EventKind(StrEnum):
     OPENED = "opened"
     AMENDED = "amended"
     CLAIMED = "claimed"
+    HEARD = "heard"
     ANSWERED = "answered"
     NOTED = "noted"
     RELEASED = "released"
@@ -53,14 +54,13 @@ class Outcome(StrEnum):
     """How a case ended; the traveller hears the sentence `outcome_NAME`."""
 
     SOLVED = "solved"
-    REFUND_ARRANGED = "refund_arranged"
-    REFUND_DECLINED = "refund_declined"
+    REFUND_REQUESTED = "refund_requested"
     BOOKING_CHANGED = "booking_changed"
     DOCUMENTS_SENT = "documents_sent"
-    INFORMED = "informed"
-    PASSED_ON = "passed_on"
+    INFORMATION_GIVEN = "information_given"
+    NO_ANSWER = "no_answer"
     NOT_POSSIBLE = "not_possible"
-    TRAVELLER_LEFT = "traveller_left"
+    OTHER = "other"
 
 
 class Role(StrEnum):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.cases.model import Case, CaseState
-from bot.cases.waiting import Told, topic
-from bot.conversations.values import Code, Moment, Term, Value
+from bot.cases.model import Case
+from bot.cases.waiting import Told
+from bot.conversations.values import Code, Moment, Term
 
 SHOWN = 3
 
@@ -16,13 +16,11 @@ def tell_cases(cases: Iterable[Case]) -> tuple[Told, ...]:
 
 
 def _tell(case: Case) -> Told:
-    values: dict[str, Value] = {
-        "number": Code(case.number),
-        "topic": topic(case.typology),
-        "opened": Moment(case.opened_at),
-    }
-    if case.state in (CaseState.RESOLVED, CaseState.CLOSED):
-        return Told("case_is_resolved", {**values, "outcome": Term(f"outcome_{case.outcome}")})
-    if case.state is CaseState.CLAIMED:
-        return Told("case_is_claimed", values)
-    return Told("case_is_waiting", values)
+    return Told(
+        "case_state",
+        {
+            "number": Code(case.number),
+            "opened": Moment(case.opened_at),
+            "state": Term(f"case_is_{case.state}"),
+        },
+    )

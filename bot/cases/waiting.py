@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.cases.model import Case, DeskNow
+from bot.cases.model import Case, DeskNow, Json
 from bot.cases.order import expected_minutes
-from bot.conversations.values import Code, Moment, Term, Value
+from bot.cases.packet import booking_in
+from bot.conversations.values import Code, Moment, Several, Term, Value
 
 AGAIN_AFTER = timedelta(minutes=2)
 _MAIL = re.compile(r"[^\s@<>\"',;:]{1,64}@[\w.-]{1,190}\.[\w-]{2,}")
@@ -23,27 +24,38 @@ class Told:
 
 def told_at_hand_over(case: Case, place_in_line: int, desk: DeskNow) -> Told:
     """What comes next: the place in the line, or when somebody will be there."""
-    number: dict[str, Value] = {"number": Code(case.number)}
-    if not desk.somebody_is_there:
-        return _nobody("nobody_at_desk", number, desk)
-    if case.class_ == 0:
-        return Told("handed_over_urgent", number)
-    if place_in_line == 1:
-        return Told("handed_over_next", number)
-    minutes = expected_minutes(place_in_line, desk)
-    return Told("handed_over_position", {**number, "position": place_in_line, "minutes": minutes})
+    values: dict[str, Value] = {"number": Code(case.number)}
+    if desk.somebody_is_there:
+        minutes = expected_minutes(place_in_line, desk)
+        values |= {"position": place_in_line, "minutes": minutes}
+        return Told("handed_over_position", values)
+    if desk.opens_at is None:
+        return Told("nobody_at_desk_now", values)
+    return Told("nobody_at_desk", {**values, "opens": Moment(desk.opens_at)})
 
 
 def waiting_reply(
-    case: Case, place_in_line: int, desk: DeskNow, *, told_at: datetime | None, now: datetime
+    place_in_line: int, desk: DeskNow, *, told_at: datetime | None, now: datetime
 ) -> Told | None:
     """The answer to words written while waiting; None when the last one was just given."""
     if told_at is not None and now - told_at < AGAIN_AFTER:
         return None
-    number: dict[str, Value] = {"number": Code(case.number)}
-    if not desk.somebody_is_there:
-        return _nobody("still_in_queue_nobody", number, desk)
-    return Told("still_in_queue", {**number, "position": place_in_line})
+    if desk.somebody_is_there:
+        return Told("still_in_queue", {"position": place_in_line})
+    if desk.opens_at is None:
+        return Told("still_waiting_now", {})
+    return Told("still_waiting_closed", {"opens": Moment(desk.opens_at)})
+
+
+def summary(packet: Json, typology: str) -> Told:
+    """What is passed on, in one sentence: the topic, the booking, the proof, the transcript."""
+    parts: list[Value] = [topic(typology)]
+    if booking := booking_in(packet):
+        parts.append(Code(booking))
+    if packet["proofs"]:
+        parts.append(Term("summary_proved"))
+    parts.append(Term("summary_transcript"))
+    return Told("handing_over_summary", {"facts": Several(tuple(parts))})
 
 
 def contact_in(text: str) -> str | None:
@@ -88,9 +100,3 @@ TOPICS = frozenset(
         "human_handoff",
     }
 )
-
-
-def _nobody(sentence: str, number: dict[str, Value], desk: DeskNow) -> Told:
-    if desk.opens_at is None:
-        return Told(f"{sentence}_now", number)
-    return Told(sentence, {**number, "opens": Moment(desk.opens_at)})
