@@ -1,0 +1,1 @@
+"""Refund rules as versioned data, and the pure function that applies them."""

@@ -1,0 +1,1 @@
+"""The backend's own database: the same on SQLite and PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Pure values of a trip: money, bookings, their legs and coupons."""

@@ -1,0 +1,19 @@
+"""Booking references: six letters and digits that nobody mistakes for one another."""
+
+from random import Random
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+LENGTH = 6
+
+
+def new_reference(random: Random) -> str:
+    """A reference with at least one digit and one letter, so that it is never a word or a number."""
+    while True:
+        reference = "".join(random.choices(ALPHABET, k=LENGTH))
+        if not reference.isalpha() and not reference.isdigit():
+            return reference
+
+
+def is_reference(text: str) -> bool:
+    """Whether it could be one of ours."""
+    return len(text) == LENGTH and all(letter in ALPHABET for letter in text)
