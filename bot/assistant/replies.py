@@ -111,9 +111,14 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLanguage:
-    """The traveller asks to go on in this language."""
+    """The traveller asks to go on in this language; None: in another one, without a name."""
 
-    language: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TellCases:
+    """Tell the state of this traveller's cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ Reply: TypeAlias = (
     | Tried
     | ChangeLanguage
     | Repeat
+    | TellCases
 )
 
 
@@ -219,9 +225,14 @@ _READERS: dict[str, Callable[[Json], Reply]] = {
     "watch_refund": _watch_refund,
     "record_survey": _record_survey,
     "tried": _tried,
-    "change_language": lambda reply: ChangeLanguage(str(reply["change_language"])),
+    "change_language": lambda reply: ChangeLanguage(_text_or_none(reply["change_language"])),
+    "case_status": lambda _reply: TellCases(),
     "repeat": lambda _reply: Repeat(),
 }
+
+
+def _text_or_none(raw: object) -> str | None:
+    return None if raw is None else str(raw)
 
 
 def _object(raw: object) -> Json:
