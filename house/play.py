@@ -196,7 +196,8 @@ async def _answer_what_is_asked(stage: Stage) -> None:
 
 
 async def _last_question(stage: Stage) -> Json | None:
-    messages = [m for m in (await stage.look())["messages"] if m["audience"] == "all"]
+    messages: list[Json] = (await stage.look())["messages"]
+    messages = [message for message in messages if message["audience"] == "all"]
     heard = [m for m in messages if m["sender"] == "assistant"]
     said = [m for m in messages if m["sender"] == "traveller"]
     if not heard or heard[-1]["seq"] in stage.answered:
