@@ -273,7 +273,7 @@ def _transcript(spoken: tuple[Spoken, ...]) -> Json:
 def _fitted(packet: Json) -> Json:
     """Leave out the oldest of the long lists until the packet fits; the transcript has it all."""
     left_out = 0
-    while len(_canonical(packet)) > LARGEST_BYTES - 128:
+    while len(json.dumps(packet, ensure_ascii=False).encode()) > LARGEST_BYTES - 128:
         longest = max(
             ("intent_path", "done_so_far", BOOKING, MONEY, IDENTITY, CHANNEL, ASK),
             key=lambda name: len(_canonical(packet[name])),
