@@ -35,6 +35,7 @@ class Talk:
     language: str = ""
     answered_by: str = "assistant"
     last_frame_at: float = field(default_factory=time.monotonic)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @classmethod
     @asynccontextmanager
@@ -93,6 +94,13 @@ class Talk:
         self._settled = len(self.events)
         return self.events[known:]
 
+    async def answered_since(self, known: int) -> None:
+        """Wait until the assistant, an agent or the house has answered after `known` events."""
+        async with asyncio.timeout(PATIENCE_S):
+            while all(event["sender"] == "traveller" for event in self.events[known:]):
+                self._news.clear()
+                await self._news.wait()
+
     _settled: int = 0
 
     async def _numbered(self, frame: Json) -> str:
@@ -110,6 +118,7 @@ class Talk:
             self.last_frame_at = time.monotonic()
             if frame["type"] == "event":
                 self.events.append(frame)
+                self._news.set()
             elif frame["type"] in ("welcome", "language"):
                 self.language = frame["language"]
             if "answered_by" in frame:
