@@ -41,8 +41,8 @@ LOAD_S = 12.0
 FAQ = "how much luggage may I take with me"
 STARTER_WISH = "i am feeling very sad today"
 ROOMY = {
-    "BOT_FRAMES_PER_MINUTE": "100000",
-    "BOT_STARTS_PER_MINUTE": "100000",
+    "BOT_MOST_FRAMES_PER_10_S": "100000",
+    "BOT_MOST_STARTS_PER_MINUTE": "100000",
 }
 
 
