@@ -74,7 +74,7 @@ def _legs(booking: Json) -> Iterator[tuple[str, Value]]:
                     Code(leg["from"]["code"]),
                     Code(leg["to"]["code"]),
                     Term(f"fare_{leg['fare']}"),
-                    Term(f"leg_{leg['status']}"),
+                    Term(f"leg_is_{leg['status']}"),
                 )
             ),
         )
@@ -89,9 +89,9 @@ def _money(booking: Json) -> Iterator[tuple[str, Value]]:
         yield "payment_taken", _amount(payment["amount"])
         yield "payment_card", Code(payment["card"])
         if not payment["ticketed"]:
-            yield "payment_trouble", Term("payment_without_ticket")
+            yield "payment_trouble", Term("payment_is_without_ticket")
         if payment.get("twin_of"):
-            yield "payment_trouble", Term("payment_taken_twice")
+            yield "payment_trouble", Term("payment_is_taken_twice")
 
 
 def _amount(money: Json) -> Money:

@@ -121,6 +121,11 @@ def is_intact(packet: Json) -> bool:
     return bool(stored == seal(packet)["control"]["sha256"])
 
 
+def typology_word(typology: str) -> str:
+    """The desk's word for a wish: `faq/pets` is `typology_faq_pets`."""
+    return f"typology_{typology.replace('/', '_') or 'unknown'}"
+
+
 def group_of(fact_name: str) -> str:
     """The group of the packet in which a fact stands."""
     if fact_name in _IDENTITY_FACTS:
@@ -172,7 +177,7 @@ def _why(known: Known) -> list[Fact]:
 
     return [
         inferred("reason", Term(f"reason_{known.reason}")),
-        inferred("typology", Term(f"typology_{known.typology or 'unknown'}")),
+        inferred("typology", Term(typology_word(known.typology))),
         inferred("placed", Term(f"placed_{known.placed.reason}")),
     ]
 
