@@ -1,0 +1,1 @@
+"""The agents' desk: API, socket, login and pages."""

@@ -1,10 +1,11 @@
 """A second person's decision on a refund above the limit."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.cases.model import Agent, Case, CaseState, EventKind, Outcome
-from bot.cases.packet import all_facts
+from bot.cases.packet import all_facts, booking_in
 from bot.errors import Conflict, Refused
 from bot.turns.claim_case import NotASupervisor
 from bot.turns.resolve_case import Resolved, Result, end_case
@@ -27,10 +28,18 @@ class NothingToApprove(Conflict):
     code = "nothing_to_approve"
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The refund that waits for a decision, and its booking if the packet names it."""
+
+    refund_id: str
+    booking: str | None
+
+
 def ask_to_decide(
     work: "Work", case_id: str, agent: Agent, *, approved: bool, now: datetime
-) -> str:
-    """Check that this person may decide and write the intention down; returns the refund's id.
+) -> Asked:
+    """Check that this person may decide, and write the intention down.
 
     Raises `NotASupervisor`, `SamePerson`, `NothingToApprove`.
     """
@@ -44,7 +53,7 @@ def ask_to_decide(
         at=now,
         values={"case": case.number, "approved": approved},
     )
-    return refund_id
+    return Asked(refund_id, booking_in(case.packet))
 
 
 def decided(work: "Work", case_id: str, agent: Agent, *, approved: bool, now: datetime) -> Resolved:

@@ -39,12 +39,8 @@ class House(Protocol):
         """Wakes the desk."""
         ...
 
-    def now(self) -> datetime:
-        """The moment, aware."""
-        ...
 
-
-async def enrich_case(house: House, case_id: str) -> None:
+async def enrich_case(house: House, case_id: str, *, now: datetime) -> None:
     """Add the booking's facts, and let the case go first when they say so; never fails."""
     try:
         reference = await in_thread(_proved_booking, house.database, case_id)
@@ -52,7 +48,7 @@ async def enrich_case(house: House, case_id: str) -> None:
             return
         booking = await house.bookings.get_booking(reference)
         refunds = await house.bookings.refunds_of(reference)
-        await in_thread(_add, house.database, case_id, booking, refunds, house.now())
+        await in_thread(_add, house.database, case_id, booking, refunds, now)
     except (HamsafarError, KeyError, ValueError, TypeError) as broken:
         log.warning("case_not_enriched", case=case_id, why=type(broken).__name__)
         return

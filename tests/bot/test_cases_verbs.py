@@ -282,7 +282,7 @@ def test_a_refund_is_approved_by_a_second_person_only(database: Database) -> Non
         refund = ask_to_decide(work, case.id, deputy, approved=True, now=NOON)
         resolved = decided(work, case.id, deputy, approved=True, now=NOON)
 
-        assert refund == "rf_77"
+        assert refund.refund_id == "rf_77"
         assert resolved.case.outcome == "refund_requested"
         with pytest.raises(NothingToApprove):
             ask_to_decide(work, case.id, deputy, approved=True, now=NOON)
