@@ -113,3 +113,23 @@ def _moved_far(leg: Leg, rule: FullRefund | None) -> FullRefund | None:
         return None
     hours = Decimal(abs(leg.departs_at - leg.moved_from) / timedelta(hours=1))
     return rule if hours >= (rule.hours or 0) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation that binds us until it expires; `zone` is the buyer's."""
+
+    id: str
+    booking: str
+    quotation: Quotation
+    rule: Rule
+    payment: str
+    to_card: str
+    needs_approval: bool
+    made_at: datetime
+    expires_at: datetime
+    zone: str
+
+    def coupons(self) -> tuple[str, ...]:
+        """The coupons that it is about."""
+        return tuple(line.coupon for line in self.quotation.lines)

@@ -189,6 +189,7 @@ def _coupon(row: CouponRow, currency: str) -> Coupon:
         taxes=Money.of(row.taxes, currency),
         state=CouponState(row.state),
         ticket=row.ticket,
+        seat=row.seat,
     )
 
 
@@ -253,6 +254,7 @@ def _coupon_values(reference: str, position: int, coupon: Coupon) -> dict[str, A
         "taxes": coupon.taxes.amount,
         "state": str(coupon.state),
         "ticket": coupon.ticket,
+        "seat": coupon.seat,
     }
 
 

@@ -55,7 +55,12 @@ class Database:
     @contextmanager
     def work(self) -> Iterator[Session]:
         """One transaction that may write. Raises `StoreBusy` when the lock is not free in time."""
-        with self._turn_to_write(), _translated(), Session(self._engine) as session, session.begin():
+        with (
+            self._turn_to_write(),
+            _translated(),
+            Session(self._engine) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager

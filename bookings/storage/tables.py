@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -62,7 +62,7 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: Moment,
         Decimal: Exact,
         dict[str, Any]: JSON,
@@ -126,6 +126,7 @@ class CouponRow(Table):
     taxes: Mapped[Decimal]
     state: Mapped[str] = mapped_column(String(20))
     ticket: Mapped[str | None] = mapped_column(String(24))
+    seat: Mapped[str | None] = mapped_column(String(24))
 
 
 class PaymentRow(Table):
@@ -191,7 +192,7 @@ class RefundStepRow(Table):
     """The states of a refund with their moments, append-only."""
 
     __tablename__ = "refund_steps"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     refund: Mapped[str] = mapped_column(ForeignKey("refunds.id"), index=True)
@@ -237,7 +238,7 @@ class ChangeRow(Table):
     """A schedule change, append-only and numbered; numbers are never used again."""
 
     __tablename__ = "schedule_changes"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     booking: Mapped[str] = mapped_column(ForeignKey("bookings.reference"), index=True)

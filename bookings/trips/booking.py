@@ -121,7 +121,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Coupon:
-    """One passenger's right to one leg; `paid` includes `taxes`."""
+    """One passenger's right to one leg; `paid` includes `taxes`; `seat` as it is printed."""
 
     id: str
     passenger: str
@@ -130,6 +130,7 @@ class Coupon:
     taxes: Money
     state: CouponState
     ticket: str | None
+    seat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +189,10 @@ class Booking:
         return next((one for one in taken if one.twin_of is None), None)
 
 
-def status_of(before: BookingStatus, legs: Iterable[Leg], coupons: Iterable[Coupon]) -> BookingStatus:
-    """What the booking is now: nothing left of it is cancelled, a part gone partly cancelled."""
+def status_of(
+    before: BookingStatus, legs: Iterable[Leg], coupons: Iterable[Coupon]
+) -> BookingStatus:
+    """What the booking is now: cancelled when nothing of it is left."""
     dead_legs = {leg.id for leg in legs if leg.status is LegStatus.CANCELLED}
     given_back = (CouponState.REFUND_REQUESTED, CouponState.REFUNDED)
     gone = [coupon.state in given_back or coupon.leg in dead_legs for coupon in coupons]

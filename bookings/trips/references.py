@@ -7,7 +7,7 @@ LENGTH = 6
 
 
 def new_reference(random: Random) -> str:
-    """A reference with at least one digit and one letter, so that it is never a word or a number."""
+    """A reference with a digit and a letter: never a word, never a number."""
     while True:
         reference = "".join(random.choices(ALPHABET, k=LENGTH))
         if not reference.isalpha() and not reference.isdigit():

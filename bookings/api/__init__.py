@@ -1,0 +1,1 @@
+"""The HTTP door: routers, the shapes on the wire, access and errors."""

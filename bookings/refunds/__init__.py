@@ -1,0 +1,1 @@
+"""What is done with refunds, one verb a file; and the simulated payment provider."""
