@@ -17,6 +17,7 @@ from bookings.errors import (
     Invalid,
     Malformed,
     NotFound,
+    SetUpError,
     StoreBusy,
 )
 from bookings.storage.idempotency import Answer
@@ -29,6 +30,7 @@ _STATUS: Mapping[type[BookingsError], int] = {
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     Malformed: HTTPStatus.BAD_REQUEST,
     StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    SetUpError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
