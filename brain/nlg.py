@@ -1,4 +1,4 @@
-"""Answers as data: the `custom` payloads of `domain.yml`, with typed values in place of `{slot}`."""
+"""Answers as data: the `custom` payloads of `domain.yml`, `{slot}` filled with typed values."""
 
 import re
 from typing import Any

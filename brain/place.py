@@ -47,6 +47,7 @@ def settle() -> None:
     os.environ["OMP_WAIT_POLICY"] = "passive"
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    os.environ["TQDM_DISABLE"] = "1"
     os.environ["CUDA_VISIBLE_DEVICES"] = ""
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("ACTIONS_WEBHOOK_URL", "http://127.0.0.1:5055/webhook")

@@ -21,10 +21,12 @@ class Softmax:
 
     def rank(self, vector: Vectors) -> Ranking:
         """Give all labels with their probabilities, the likeliest first."""
-        scores = self.weights @ vector + self.biases
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
+        chances = self.chances(vector)
         return [(self.labels[at], float(chances[at])) for at in np.argsort(-chances)]
+
+    def chances(self, vector: Vectors) -> npt.NDArray[np.float32]:
+        """Give a probability a label."""
+        return softmax(self.weights @ vector + self.biases)
 
     def save(self, file: Path) -> None:
         """Write the classifier as plain arrays."""
@@ -38,6 +40,12 @@ class Softmax:
             return cls(tuple(kept["labels"].tolist()), kept["weights"], kept["biases"])
 
 
+def softmax(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Turn scores into probabilities."""
+    chances = np.exp(scores - scores.max())
+    return chances / chances.sum()
+
+
 def learn(vectors: Vectors, labels: list[str], strength: float = 30.0) -> Softmax:
     """Fit the classifier; `strength` is the inverse of the regularisation."""
     from sklearn.linear_model import LogisticRegression
@@ -46,10 +54,8 @@ def learn(vectors: Vectors, labels: list[str], strength: float = 30.0) -> Softma
     if len(names) < 2:
         empty = np.zeros((len(names), vectors.shape[1]), dtype=np.float32)
         return Softmax(tuple(names), empty, np.zeros(len(names), dtype=np.float32))
-    model = LogisticRegression(
-        C=strength, class_weight="balanced", max_iter=300, tol=1e-3, random_state=42
-    )
-    model.fit(vectors.astype(np.float64), labels)
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, random_state=42)
+    model.fit(vectors, labels)
     weights, biases = model.coef_, model.intercept_
     if len(names) == 2:
         weights, biases = np.vstack([-weights, weights]) / 2, np.array([-biases[0], biases[0]]) / 2

@@ -38,7 +38,7 @@ def train(place: Place, mark: str) -> Path:
     import numpy as np
 
     random.seed(SEED)
-    np.random.seed(SEED)  # noqa: NPY002
+    np.random.seed(SEED)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     say("loading Rasa")
     from rasa.model_training import train as rasa_train

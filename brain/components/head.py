@@ -1,7 +1,9 @@
 """Names the intent of a message from its vector, or says that it is not sure enough."""
 
+import json
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -12,27 +14,27 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from brain import labels
+from brain.blend import Blend, learn_blend
 from brain.components.embedding import vector_of
-from brain.softmax import Ranking, Softmax, learn
-
-import numpy as np
+from brain.softmax import Ranking
+from brain.text import even
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentHead(GraphComponent, IntentClassifier):
-    """A softmax over full labels; below `threshold` the intent is `nlu_fallback`."""
+    """Ranks full labels; below `threshold` the intent is `nlu_fallback`."""
 
     def __init__(
         self,
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        classifier: Softmax | None = None,
     ) -> None:
         self._config = {**self.get_default_config(), **config}
         self._storage = model_storage
         self._resource = resource
-        self._classifier = classifier
+        self._classifier: Blend | None = None
+        self._learned: dict[str, str] = {}
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -60,10 +62,17 @@ class IntentHead(GraphComponent, IntentClassifier):
         if examples:
             vectors = np.stack([vector_of(example) for example in examples])
             names = [example.get_full_intent() for example in examples]
-            self._classifier = learn(vectors, names, self._config["strength"])
-            with self._storage.write_to(self._resource) as folder:
-                self._classifier.save(folder / "intents.npz")
+            texts = [even(example.get(TEXT)) for example in examples]
+            self._classifier = learn_blend(vectors, texts, names, self._config["strength"])
+            self._learned = dict(zip(texts, names, strict=True))
+            self._persist()
         return self._resource
+
+    def _persist(self) -> None:
+        with self._storage.write_to(self._resource) as folder:
+            self._classifier.save(folder)
+            learned = json.dumps(self._learned, ensure_ascii=False)
+            (folder / "learned.json").write_text(learned, encoding="utf-8")
 
     @classmethod
     def load(
@@ -75,8 +84,11 @@ class IntentHead(GraphComponent, IntentClassifier):
         **kwargs: Any,
     ) -> "IntentHead":
         """Read a trained head."""
+        head = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, Softmax.read(folder / "intents.npz"))
+            head._classifier = Blend.read(folder)
+            head._learned = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
+        return head
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave the sentences as they are: nothing that follows learns from guesses."""
@@ -85,12 +97,16 @@ class IntentHead(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Put the intent and its ranking on each message."""
         for message in messages:
-            vector = vector_of(message)
-            ranking = (
-                self._classifier.rank(vector) if self._classifier and vector is not None else []
-            )
+            ranking = self._rank(message)
             put_ranking(message, ranking[: self._config["ranking"]], self._is_sure(ranking))
+            message.set("learned_as", self._learned.get(even(message.get(TEXT) or "")))
         return messages
+
+    def _rank(self, message: Message) -> Ranking:
+        vector = vector_of(message)
+        if self._classifier is None or vector is None:
+            return []
+        return self._classifier.rank(vector, even(message.get(TEXT)))
 
     def _is_sure(self, ranking: Ranking) -> bool:
         if not ranking:

@@ -44,7 +44,7 @@ class TurnMetadata(GraphComponent, EntityExtractorMixin):
 
 
 def entities_of(metadata: dict[str, Any], said: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the entities of a turn's metadata; what the traveller `said` goes before what is known."""
+    """Give the entities of a turn's metadata; what was `said` goes before what is known."""
     named = {entity["entity"] for entity in said}
     known = metadata.get("known") or {}
     values = {name: metadata.get(name) for name in OF_THE_TURN}
