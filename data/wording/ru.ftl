@@ -216,7 +216,7 @@ email_code = Ваш код: { $code }. Он действует 10 минут. Е
 
 ## The widget
 
-widget_title = Hamsafar
+widget_title = Чат Hamsafar
 widget_open = Открыть чат
 widget_close = Закрыть чат
 widget_placeholder = Напишите сообщение
