@@ -25,13 +25,13 @@ CSRF_HEADER = "X-Desk-CSRF"
 class NotSignedIn(Refused):
     """There is no login, or it ran out."""
 
-    code = "not_signed_in"
+    code = "not_logged_in"
 
 
 class ForeignRequest(Refused):
     """The request comes from another site, or lacks the code that our pages send."""
 
-    code = "foreign_request"
+    code = "foreign_origin"
 
 
 @dataclass(frozen=True, slots=True)
