@@ -212,7 +212,7 @@ email_code = 您的验证码是 { $code }，10 分钟内有效。如果不是您
 
 ## The widget
 
-widget_title = Hamsafar
+widget_title = Hamsafar 客服
 widget_open = 打开聊天
 widget_close = 关闭聊天
 widget_placeholder = 请输入消息

@@ -1,0 +1,1 @@
+"""The web widget: one script tag, its modules, a full page for app views, a demo travel site."""
