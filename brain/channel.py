@@ -135,7 +135,7 @@ def read_turn(body: bytes) -> Turn:
     """Read a request, or raise `Malformed`."""
     asked = _object(body)
     conversation, text, command = (asked.get(key) for key in ("conversation", "text", "command"))
-    metadata = asked.get("metadata") or {}
+    metadata = {} if asked.get("metadata") is None else asked["metadata"]
     if not isinstance(conversation, str) or not 0 < len(conversation) <= 200:
         raise Malformed("conversation is not a short string")
     if (text is None) == (command is None):

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
+AT_HAND = 256
 _TABLE = """
 CREATE TABLE IF NOT EXISTS turns (
     conversation TEXT NOT NULL, at INTEGER NOT NULL, events TEXT NOT NULL,
@@ -30,6 +32,7 @@ class TurnMemory(TrackerStore):
         **kwargs: Any,
     ) -> None:
         kwargs.pop("host", None)
+        self._shelf: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         super().__init__(domain, event_broker, **kwargs)
         if db != ":memory:":
             Path(db).parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +44,15 @@ class TurnMemory(TrackerStore):
         self._connection.execute(_TABLE)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Give the tracker of a conversation, or nothing if it is new."""
+        """Give the tracker of a conversation, or nothing if it is new.
+
+        A tracker is taken off the shelf and comes back when it is saved: a turn that fails leaves
+        none behind, and the next one reads the file.
+        """
+        at_hand = self._shelf.pop(sender_id, None)
+        return at_hand if at_hand is not None else self._read(sender_id)
+
+    def _read(self, sender_id: str) -> DialogueStateTracker | None:
         rows = self._connection.execute(
             "SELECT events FROM turns WHERE conversation = ? ORDER BY at", (sender_id,)
         ).fetchall()
@@ -55,6 +66,12 @@ class TurnMemory(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the events of this turn."""
         await self.stream_events(tracker)
+        self._write(tracker)
+        self._shelf[tracker.sender_id] = tracker
+        while len(self._shelf) > AT_HAND:
+            self._shelf.popitem(last=False)
+
+    def _write(self, tracker: DialogueStateTracker) -> None:
         events = list(tracker.events)
         kept = getattr(tracker, "events_kept", 0)
         if len(events) == kept:
@@ -72,7 +89,10 @@ class TurnMemory(TrackerStore):
         return [conversation for (conversation,) in rows]
 
     def forget(self, conversation: str) -> int:
-        """Erase a conversation with all its epochs; tells how many turns were erased."""
+        """Erase a conversation with all its epochs; tells how many rows went."""
+        for name in [name for name in self._shelf if name.startswith(f"{conversation}.")]:
+            del self._shelf[name]
+        self._shelf.pop(conversation, None)
         erased = self._connection.execute(
             "DELETE FROM turns WHERE conversation = ? OR substr(conversation, 1, ?) = ?",
             (conversation, len(conversation) + 1, f"{conversation}."),

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from brain import hollow
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -47,12 +49,14 @@ def settle() -> None:
     os.environ["OMP_WAIT_POLICY"] = "passive"
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    os.environ["TQDM_DISABLE"] = "1"
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
     os.environ["CUDA_VISIBLE_DEVICES"] = ""
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("ACTIONS_WEBHOOK_URL", "http://127.0.0.1:5055/webhook")
     os.environ.setdefault("BRAIN_DB", "var/brain.db")
     os.environ.setdefault("BRAIN_CACHE_DIR", str(ROOT / "models" / "cache"))
+    hollow.install()
 
 
 def quieten() -> None:
