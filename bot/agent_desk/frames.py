@@ -110,7 +110,7 @@ class Row(Frame):
     language: str
     language_word: str
     channel: str
-    enqueued_at: datetime
+    since: datetime
     agent_id: str | None
     agent: str | None
     booking: str | None
@@ -124,6 +124,7 @@ class Queue(Frame):
 
     mine: list[Row]
     waiting: list[Row]
+    matters: list[Row]
     others: list[Row]
     done: list[Row]
     people: int

@@ -29,6 +29,20 @@ from bot.turns.approve_refund import TYPOLOGY
 
 ASK_SHOWN = 160
 ARTICLE = "article_with_source"
+USUAL_ORDER = (
+    "hello",
+    "one_moment",
+    "checking_booking",
+    "need_time",
+    "sorry",
+    "refund_rules",
+    "same_card",
+    "asking_supplier",
+    "send_document",
+    "done",
+    "anything_else",
+    "goodbye",
+)
 
 
 class Views:
@@ -43,10 +57,12 @@ class Views:
     def queue(self, work: Work, agent: Agent) -> Queue:
         """The lists of this agent; only a supervisor sees what others hold."""
         names = {other.id: other.name for other in work.agents.listed()}
+        waiting = work.cases.waiting()
         others = work.cases.held_by_others(agent.id) if agent.is_supervisor else []
         return Queue(
             mine=self._rows(work, work.cases.held_by(agent.id), names),
-            waiting=self._rows(work, work.cases.waiting(), names),
+            waiting=self._rows(work, [case for case in waiting if case.live_talk], names),
+            matters=self._rows(work, [case for case in waiting if not case.live_talk], names),
             others=self._rows(work, others, names),
             done=self._rows(work, work.cases.done(), names),
             people=work.agents.count_there(self._now),
@@ -81,7 +97,7 @@ class Views:
             language=case.language,
             language_word=self._word(f"language_{case.language}"),
             channel=self._word(f"channel_{case.channel}"),
-            enqueued_at=case.enqueued_at,
+            since=case.resolved_at or case.enqueued_at,
             agent_id=case.agent_id,
             agent=names.get(case.agent_id or ""),
             booking=booking_in(case.packet),
@@ -108,7 +124,7 @@ class Views:
                 text=wording.render(name, values, language=self._language),
                 sent=wording.render(name, values, language=conversation.language),
             )
-            for name in sorted(wording.sentences())
+            for name in sorted(wording.sentences(), key=_usual_order)
             if name.startswith(CANNED)
         ]
 
@@ -213,6 +229,12 @@ class Views:
 
     def _word(self, name: str) -> str:
         return self._words.word(name, self._language)
+
+
+def _usual_order(name: str) -> tuple[int, str]:
+    """In the order in which a talk usually needs them."""
+    bare = name.removeprefix(CANNED)
+    return (USUAL_ORDER.index(bare) if bare in USUAL_ORDER else len(USUAL_ORDER), bare)
 
 
 def _is_unanswered(work: Work, case: Case) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.cases.model import Agent, EventKind
 from bot.conversations.model import Audience, Kind, Message, Sender
+from bot.conversations.redact import redact
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -19,7 +20,7 @@ def add_note(work: "Work", case_id: str, agent: Agent, text: str, *, now: dateti
         sender=Sender.AGENT,
         kind=Kind.NOTE,
         audience=Audience.DESK,
-        text=text,
+        text=redact(text).text,
         payload={"agent": agent.name, "agent_id": agent.id},
         language=agent.desk_language,
         at=now,

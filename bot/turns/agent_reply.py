@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.cases.model import Agent, Case, EventKind
 from bot.cases.waiting import Told
 from bot.conversations.model import AnsweredBy, Conversation, Kind, Message, Sender
+from bot.conversations.redact import redact
 from bot.conversations.values import Name
 from bot.storage.cases import TalkAlreadyLive
 from bot.turns.held import held_case, talks_with
@@ -62,7 +63,7 @@ def agent_reply(  # noqa: PLR0913 - collaborators, all named
 
 def _text(words: Words, conversation: Conversation, agent: Agent, wording: Renders) -> str:
     if words.canned is None:
-        return words.text
+        return redact(words.text).text
     return wording.render(words.canned, {"agent": Name(agent.name)}, language=conversation.language)
 
 

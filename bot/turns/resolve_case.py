@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cases.model import Agent, Case, EventKind, Outcome
 from bot.conversations.model import AnsweredBy, Conversation, Json
+from bot.conversations.redact import redact
 from bot.turns.held import held_case
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def end_case(  # noqa: PLR0913 - collaborators, all named
     now: datetime,
 ) -> Resolved:
     """End a claimed case, whoever holds it."""
-    ended = work.cases.resolve(case, outcome=str(result.outcome), note=result.note, at=now)
+    note = redact(result.note).text
+    ended = work.cases.resolve(case, outcome=str(result.outcome), note=note, at=now)
     if case.live_talk:
         work.conversations.new_brain_epoch(conversation.id)
         conversation = work.conversations.set_owner(
@@ -63,11 +65,11 @@ def end_case(  # noqa: PLR0913 - collaborators, all named
         values={"outcome": str(result.outcome), "agent": agent.name},
     )
     answers = conversation.answered_by is AnsweredBy.ASSISTANT
-    return Resolved(ended, _command(result) if answers else None)
+    return Resolved(ended, _command(result.outcome, note) if answers else None)
 
 
-def _command(result: Result) -> Json:
+def _command(outcome: Outcome, note: str) -> Json:
     return {
         "intent": "case_resolved",
-        "entities": {"outcome": f"outcome_{result.outcome}", "outcome_note": result.note},
+        "entities": {"outcome": f"outcome_{outcome}", "outcome_note": note},
     }

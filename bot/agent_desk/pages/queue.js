@@ -1,14 +1,14 @@
 // The lists beside the conversation.
 
 import { bdi, el, put } from "/desk/pages/dom.js";
-import { number, since, word } from "/desk/pages/words.js";
+import { clock, number, since, word } from "/desk/pages/words.js";
 
-const LISTS = ["mine", "waiting", "others", "done"];
+const LISTS = ["mine", "waiting", "matters", "others", "done"];
 
 export class QueuePanel {
   constructor(choose) {
     this.choose = choose;
-    this.lists = { mine: [], waiting: [], others: [], done: [] };
+    this.lists = { mine: [], waiting: [], matters: [], others: [], done: [] };
     this.current = null;
     this.body = el("div", { class: "lists" });
     this.element = el(
@@ -47,7 +47,7 @@ export class QueuePanel {
   }
 
   list(name, rows) {
-    if (!rows.length && (name === "others" || name === "done")) return null;
+    if (!rows.length && name !== "mine" && name !== "waiting") return null;
     const empty = word(name === "waiting" ? "queue_empty" : "queue_none");
     const heading = `queue-${name}`;
     return el(
@@ -63,10 +63,10 @@ export class QueuePanel {
   row(row, place) {
     const lead = [
       place && el("span", { class: "place", title: word("position") }, number(place)),
-      el("span", { class: `badge class-${row.class}` }, row.class_word),
+      row.class < 3 && el("span", { class: `badge class-${row.class}` }, row.class_word),
       row.is_approval && el("span", { class: "badge money" }, word("approve")),
       row.unanswered && el("span", { class: "badge new" }, word("unanswered")),
-      el("time", { datetime: row.enqueued_at, "data-since": true, title: word("waits") }, since(row.enqueued_at)),
+      el("time", { datetime: row.since, "data-since": true, title: clock(row.since) }, since(row.since)),
     ];
     return el(
       "li",
@@ -82,7 +82,7 @@ export class QueuePanel {
         },
         el("span", { class: "line" }, lead),
         el("span", { class: "line strong" }, row.typology),
-        row.ask && el("span", { class: "ask", dir: "auto" }, row.ask),
+        row.ask && el("span", { class: "excerpt", dir: "auto" }, row.ask),
         el(
           "span",
           { class: "line faint" },

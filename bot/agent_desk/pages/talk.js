@@ -4,6 +4,7 @@ import { bdi, button, el, put } from "/desk/pages/dom.js";
 import { clock, word } from "/desk/pages/words.js";
 
 const TYPING_SHOWN_MS = 4000;
+const RIGHT_TO_LEFT = new Set(["fa", "ar"]);
 
 export class TalkPanel {
   constructor(does, composer) {
@@ -84,6 +85,13 @@ export class TalkPanel {
   }
 }
 
+// A person may write in any script; the house's own sentences are in the message's language,
+// and may begin with a name in another one.
+function direction(message) {
+  if (message.sender === "traveller" || message.sender === "agent") return "auto";
+  return RIGHT_TO_LEFT.has(message.language) ? "rtl" : "ltr";
+}
+
 function bubble(message) {
   const note = message.audience === "desk";
   const notice = message.sender === "system" || message.kind === "owner";
@@ -100,8 +108,8 @@ function bubble(message) {
         bdi(who),
         el("time", { datetime: message.at }, clock(message.at)),
       ),
-    message.text && el("p", { class: "text", dir: "auto", lang: note ? null : message.language }, message.text),
-    message.translated && el("p", { class: "translated", dir: "auto", title: word("in_your_language") }, message.translated),
+    message.text && el("p", { class: "text", dir: direction(message), lang: note ? null : message.language }, message.text),
+    message.translated && el("p", { class: "translated", dir: document.documentElement.dir, title: word("in_your_language") }, message.translated),
     message.choices.length > 0 &&
       el("ul", { class: "choices", "aria-label": word("buttons_offered") }, message.choices.map((label) => el("li", { dir: "auto" }, label))),
     message.file &&
