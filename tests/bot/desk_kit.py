@@ -3,7 +3,9 @@
 import itertools
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.assistant.replies import HandOver, OpenCase
 from bot.cases.model import Agent, Case, CaseKind, CaseState, Declared, DeskNow, Role
@@ -42,9 +44,18 @@ WORDING = PlainWording()
 
 def a_database(folder: Path) -> Database:
     """An empty database in a file."""
-    database = Database(f"sqlite:///{folder / 'bot.db'}")
-    database.create_tables()
-    return database
+    (folder / "bot.db").write_bytes(_empty_tables())
+    return Database(f"sqlite:///{folder / 'bot.db'}")
+
+
+@cache
+def _empty_tables() -> bytes:
+    """A file with empty tables: made once, for making tables takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/bot.db")
+        database.create_tables()
+        database.close()
+        return (Path(folder) / "bot.db").read_bytes()
 
 
 def an_agent(
