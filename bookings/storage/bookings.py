@@ -74,6 +74,7 @@ def set_coupons(
 
 def restate_booking(session: Session, reference: str) -> None:
     """Let the booking's status follow from its legs and coupons."""
+    session.flush()
     session.expire_all()
     booking = get_booking(session, reference)
     status = status_of(booking.status, booking.legs, booking.coupons)

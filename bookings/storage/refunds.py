@@ -174,6 +174,7 @@ def mark_payment_returned(session: Session, refund_id: str) -> None:
     )
     if sum(amounts) >= payment.amount:
         payment.state = str(PaymentState.RETURNED)
+        session.flush()
 
 
 def _changed(
