@@ -92,13 +92,13 @@ class _Client:
             asyncio.create_task(self._tell(), name="desk_tells"),
         ]
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-        code = SIGNED_OUT if any(_signed_out(task) for task in done) else 1000
-        await self._close(code)
+            await asyncio.wait(tasks)
+        ends = [_is_signed_out(task) for task in tasks]
+        await self._close(SIGNED_OUT if any(ends) else 1000)
 
     async def _hear(self) -> None:
         while True:
@@ -231,7 +231,7 @@ class _Client:
             return
 
 
-def _signed_out(task: "asyncio.Task[None]") -> bool:
+def _is_signed_out(task: "asyncio.Task[None]") -> bool:
     error = None if task.cancelled() else task.exception()
     if error is not None and not isinstance(
         error, WebSocketDisconnect | TimeoutError | NotSignedIn
