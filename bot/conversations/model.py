@@ -79,6 +79,7 @@ class Conversation:
     host_identity: Json | None = None
     page: Json | None = None
     disclosed_at: datetime | None = None
+    disclosed_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,7 @@ def draw_code() -> str:
 
 def code_hash(code: str, *, challenge_id: str, secret: str) -> str:
     """What is kept of a code: six digits hide in no hash, so a secret is mixed in."""
-    return hmac.new(
-        secret.encode(), f"{challenge_id}:{code}".encode(), hashlib.sha256
-    ).hexdigest()
+    return hmac.new(secret.encode(), f"{challenge_id}:{code}".encode(), hashlib.sha256).hexdigest()
 
 
 def is_code(code: str, kept: str | None, *, challenge_id: str, secret: str) -> bool:
@@ -59,9 +57,7 @@ def hide_code(text: str) -> str:
     return text if match is None else text[: match.start()] + "••••••" + text[match.end() :]
 
 
-def check(
-    *, right: bool, tries: int, expires_at: datetime, now: datetime
-) -> CodeCheck:
+def check(*, right: bool, tries: int, expires_at: datetime, now: datetime) -> CodeCheck:
     """What a try means; `tries` counts this one too."""
     if now >= expires_at:
         return CodeCheck.EXPIRED

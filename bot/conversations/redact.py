@@ -53,6 +53,11 @@ def redact(text: str, before: Sequence[str] = ()) -> Redacted:
     return _redact_spread(hidden, before)
 
 
+def may_be_part(text: str) -> bool:
+    """Whether a message is little else than digits, so that the ones before it matter."""
+    return bool(_lone_digits(text))
+
+
 def plain_digits(text: str) -> str:
     """The text with the digits of every script as ASCII; no character moves."""
     return "".join(
@@ -139,18 +144,12 @@ def _card_in_one(plain: str, group: _Group) -> tuple[int, int] | None:
     if not 19 < len(digits) <= 27:
         return None
     return next(
-        (
-            (group.begins, group.begins + length)
-            for length in (16, 15)
-            if is_card(digits[:length])
-        ),
+        ((group.begins, group.begins + length) for length in (16, 15) if is_card(digits[:length])),
         None,
     )
 
 
-def _is_ticket(
-    found: tuple[int, int], tickets: list[tuple[int, int]], plain: str
-) -> bool:
+def _is_ticket(found: tuple[int, int], tickets: list[tuple[int, int]], plain: str) -> bool:
     """Whether it is written as an e-ticket number: an airline's three digits and ten more."""
     digits = sum(sign.isdigit() for sign in plain[found[0] : found[1]])
     return digits in (13, 14) and any(

@@ -99,9 +99,9 @@ class Conversations:
             {"language": language, "language_source": source, "language_doubt": doubt},
         )
 
-    def disclosed(self, conversation_id: str, at: datetime) -> None:
-        """The traveller has been told that a machine answers."""
-        self._change(conversation_id, {"disclosed_at": at})
+    def disclosed(self, conversation_id: str, at: datetime, language: str) -> None:
+        """The traveller has been told, in this language, that a machine answers."""
+        self._change(conversation_id, {"disclosed_at": at, "disclosed_in": language})
 
     def on_page(self, conversation_id: str, page: Json | None, identity: Json | None) -> None:
         """Where on the site help is asked, and whom the site says the traveller is."""
@@ -120,6 +120,10 @@ class Conversations:
             .execution_options(synchronize_session=False)
         ).scalar_one_or_none()
         return taken is not None
+
+    def renew_lease(self, conversation_id: str, now: datetime, lasts: timedelta) -> Conversation:
+        """Go on being the one who answers; the moment it ends says whose it is."""
+        return self._change(conversation_id, {"turn_until": now + lasts})
 
     def end_lease(self, conversation_id: str) -> None:
         """Let others answer."""

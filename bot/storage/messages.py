@@ -124,6 +124,35 @@ class Messages:
             said.append(to_message(row))
         return said[::-1]
 
+    def latest_of(self, conversation_id: str, sender: Sender, most: int) -> list[Message]:
+        """The last messages of one sender, oldest first."""
+        rows = self._session.scalars(
+            select(MessageRow)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.sender == str(sender))
+            .order_by(MessageRow.seq.desc())
+            .limit(most)
+        ).all()
+        return [to_message(row) for row in reversed(rows)]
+
+    def latest_of_kind(self, conversation_id: str, kind: Kind) -> Message | None:
+        """The last event of one kind."""
+        row = self._session.scalar(
+            select(MessageRow)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.kind == str(kind))
+            .order_by(MessageRow.seq.desc())
+            .limit(1)
+        )
+        return None if row is None else to_message(row)
+
+    def rewrite(self, conversation_id: str, seq: int, text: str) -> None:
+        """Replace words that must not be kept: a part of a card number."""
+        self._session.execute(
+            update(MessageRow)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.seq == seq)
+            .values(text=text)
+            .execution_options(synchronize_session=False)
+        )
+
     def latest_sentence_at(self, conversation_id: str, sentence: str) -> datetime | None:
         """When this sentence was last said in this conversation."""
         return self._session.scalar(

@@ -82,6 +82,27 @@ class Challenges:
         )
         return None if row is None else _to_challenge(row)
 
+    def latest_in(self, conversation_id: str) -> Challenge | None:
+        """The newest challenge of a conversation, open or over."""
+        row = self._session.scalar(
+            select(ChallengeRow)
+            .where(ChallengeRow.conversation_id == conversation_id)
+            .order_by(ChallengeRow.sent_at.desc())
+            .limit(1)
+            .execution_options(populate_existing=True)
+        )
+        return None if row is None else _to_challenge(row)
+
+    def without_code(self, most: int = 20) -> list[Challenge]:
+        """The open challenges whose code was not made yet, oldest first."""
+        rows = self._session.scalars(
+            select(ChallengeRow)
+            .where(ChallengeRow.state == str(ChallengeState.OPEN), ChallengeRow.code_hash.is_(None))
+            .order_by(ChallengeRow.sent_at)
+            .limit(most)
+        )
+        return [_to_challenge(row) for row in rows]
+
     def started_since(self, conversation_id: str, since: datetime) -> int:
         """How many challenges this conversation began since then."""
         rows = self._session.scalars(
@@ -92,8 +113,19 @@ class Challenges:
         return len(rows.all())
 
     def hash_sent(self, challenge_id: str, code_hash: str) -> bool:
-        """Keep the hash of the code that is being sent; False if the challenge is over."""
-        return self._set(challenge_id, code_hash=code_hash)
+        """Keep the hash of the one code that is being sent; False if there is one already."""
+        changed = self._session.execute(
+            update(ChallengeRow)
+            .where(
+                ChallengeRow.id == challenge_id,
+                ChallengeRow.state == str(ChallengeState.OPEN),
+                ChallengeRow.code_hash.is_(None),
+            )
+            .values(code_hash=code_hash)
+            .returning(ChallengeRow.id)
+            .execution_options(synchronize_session=False)
+        ).scalar_one_or_none()
+        return changed is not None
 
     def count_try(self, challenge_id: str, most: int) -> int:
         """Count one try, and return how many were made; `Conflict` after the last."""
@@ -168,6 +200,16 @@ class Proofs:
                 ProofRow.booking == booking,
                 ProofRow.expires_at > now,
             )
+            .order_by(ProofRow.proved_at.desc())
+            .limit(1)
+        )
+        return None if row is None else _to_proof(row)
+
+    def newest_lasting(self, conversation_id: str, now: datetime) -> Proof | None:
+        """The newest proof of any booking that still counts."""
+        row = self._session.scalar(
+            select(ProofRow)
+            .where(ProofRow.conversation_id == conversation_id, ProofRow.expires_at > now)
             .order_by(ProofRow.proved_at.desc())
             .limit(1)
         )

@@ -85,6 +85,7 @@ class ConversationRow(Table):
     host_identity: Mapped[dict[str, Any] | None]
     page: Mapped[dict[str, Any] | None]
     disclosed_at: Mapped[datetime | None]
+    disclosed_in: Mapped[str | None] = mapped_column(String(8))
     opened_at: Mapped[datetime]
     heard_at: Mapped[datetime]
 

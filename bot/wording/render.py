@@ -78,14 +78,19 @@ class Wording:
         return shown.replace(_OPEN, opening).replace(_SHUT, shutting)
 
     def words(self, prefix: str, language: str) -> dict[str, str]:
-        """All sentences without values whose names begin so, by the rest of their names."""
+        """All sentences whose names begin so, by the rest of their names.
+
+        A variable stays as `{$name}` for the page to fill in.
+        """
         return {
-            name.removeprefix(prefix): self.render(name, language=language)
+            name.removeprefix(prefix): self._fill(name, {}, language, gaps=True)
             for name in sorted(self.sentences())
             if name.startswith(prefix)
         }
 
-    def _fill(self, sentence: str, values: Mapping[str, Value], language: str) -> str:
+    def _fill(
+        self, sentence: str, values: Mapping[str, Value], language: str, *, gaps: bool = False
+    ) -> str:
         spoken, bundle = self._bundle_with(sentence, language)
         if bundle is None:
             return sentence.replace("_", " ")
@@ -94,14 +99,14 @@ class Wording:
             return sentence.replace("_", " ")
         shown = {name: self._shown(value, spoken) for name, value in values.items()}
         text, errors = bundle.format_pattern(pattern, shown)
-        if errors:
+        if errors and not gaps:
             log.error(
                 "sentence_incomplete",
                 sentence=sentence,
                 language=spoken,
                 errors=[type(error).__name__ for error in errors],
             )
-        return self._digits(text, spoken)
+        return self._digits(str(text), spoken)
 
     def _bundle_with(self, sentence: str, language: str) -> tuple[str, FluentBundle | None]:
         for spoken in (language, SOURCE):
