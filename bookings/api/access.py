@@ -1,14 +1,17 @@
 """Who may call, and how errors are told: the one place where they become HTTP."""
 
 import secrets
+import traceback
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from pathlib import Path
 
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bookings.api.wire import Problem, Problems
 from bookings.errors import (
@@ -82,14 +85,36 @@ def tell_errors(app: FastAPI) -> None:
         code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "_")
         return JSONResponse(_body(code, str(error.detail)), error.status_code, error.headers)
 
-    def unexpected(_request: Request, error: Exception) -> Response:
-        log.error("request_crashed", error=type(error).__name__)
-        return JSONResponse(_body("internal", "something broke here"), 500)
-
     app.add_exception_handler(BookingsError, known)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(HTTPException, by_framework)
-    app.add_exception_handler(Exception, unexpected)
+    app.add_middleware(LastResort)
+
+
+class LastResort:
+    """A crash is logged by its kind and place: its message could hold a traveller's words."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on, and answer it when it crashes."""
+        started = False
+
+        async def send_noticed(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noticed)
+        except Exception as crash:  # noqa: BLE001 - the outermost loop of a request
+            place = traceback.extract_tb(crash.__traceback__)[-1]
+            where = f"{Path(place.filename).name}:{place.lineno}"
+            log.error("request_crashed", error=type(crash).__name__, where=where)
+            if scope["type"] == "http" and not started:
+                answer = JSONResponse(_body("internal", "something broke here"), 500)
+                await answer(scope, receive, send)
 
 
 def _body(code: str, message: str) -> dict[str, object]:

@@ -120,6 +120,7 @@ def _sqlite(url: URL, busy_s: float) -> Engine:
     engine = create_engine(
         url,
         module=sqlite,
+        hide_parameters=True,  # errors are logged, and parameters hold names
         pool_size=40,
         max_overflow=20,
         connect_args={"timeout": busy_s, "check_same_thread": False},
@@ -147,6 +148,7 @@ def _postgresql(url: URL, busy_s: float) -> Engine:
     options = f"-c lock_timeout={int(busy_s * 1000)}"
     return create_engine(
         url,
+        hide_parameters=True,
         pool_size=20,
         max_overflow=20,
         pool_pre_ping=True,

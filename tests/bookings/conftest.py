@@ -126,6 +126,6 @@ def _staged(settings: Settings) -> Iterator[Stage]:
     backend = Backend(settings, database, load_policies(), clock)
     app = create_app(settings, clock=clock, with_worker=False)
     headers = {"Authorization": f"Bearer {KEY}"}
-    with TestClient(app, headers=headers, raise_server_exceptions=False) as client:
+    with TestClient(app, headers=headers) as client:
         yield Stage(backend, clock, Cashier(database), client)
     database.close()
