@@ -65,12 +65,13 @@ class Cashier:
 class Room:
     """The desk's app and what stands behind it."""
 
-    def __init__(self, folder: Path, wording: Wording | None = None) -> None:
+    def __init__(self, folder: Path, wording: Wording | None = None, *, port: int = 8000) -> None:
         self.now = NOON
         self.assistant = QuietAssistant()
         self.cashier = Cashier()
         self.house = House(
             settings=Settings(
+                port=port,
                 bookings_api_key="k" * 32,
                 grant_secret="g" * 32,
                 session_secret="s" * 32,
