@@ -54,7 +54,7 @@ def learn(vectors: Vectors, labels: list[str], strength: float = 30.0) -> Softma
     if len(names) < 2:
         empty = np.zeros((len(names), vectors.shape[1]), dtype=np.float32)
         return Softmax(tuple(names), empty, np.zeros(len(names), dtype=np.float32))
-    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3, random_state=42)
+    model = LogisticRegression(C=strength, max_iter=100, tol=1e-3, random_state=42)
     model.fit(vectors, labels)
     weights, biases = model.coef_, model.intercept_
     if len(names) == 2:
