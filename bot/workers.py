@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import structlog
 
+from bot.agent_desk.mount import watch_agents
 from bot.errors import StoreBusy
 from bot.house import House
 from bot.notifications.code_sender import send_codes
@@ -25,6 +26,7 @@ async def run_workers(house: House) -> None:
     sweep_s = house.settings.sweep_every_s
 
     async with asyncio.TaskGroup() as group:
+        group.create_task(watch_agents(house), name="agents")
         for name, work, every_s, woken in (
             ("sweep", lambda: pick_up(house, older_than_s=SWEEP_OLDER_THAN_S), sweep_s, None),
             ("codes", lambda: send_codes(house), 3.0, house.codes_wanted),
