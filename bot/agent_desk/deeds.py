@@ -8,6 +8,7 @@ from bot.agent_desk.desk import Desk
 from bot.agent_desk.frames import (
     DecideRequest,
     Done,
+    Id,
     MessageShown,
     NoteRequest,
     ReplyRequest,
@@ -31,42 +32,42 @@ def deeds(desk: Desk, signed_in: Any) -> APIRouter:  # noqa: C901 - one route ea
     verbs = _Verbs(desk)
 
     @router.post("/claim")
-    async def claim(case_id: str, by: signed_in) -> Done:
+    async def claim(case_id: Id, by: signed_in) -> Done:
         """Take a case out of the line."""
         return await verbs.move(claim_case, case_id, by)
 
     @router.post("/take-over")
-    async def take_over(case_id: str, by: signed_in) -> Done:
+    async def take_over(case_id: Id, by: signed_in) -> Done:
         """Go on with what another agent holds; supervisors only."""
         return await verbs.move(take_over_case, case_id, by)
 
     @router.post("/give-back")
-    async def back(case_id: str, by: signed_in) -> Done:
+    async def back(case_id: Id, by: signed_in) -> Done:
         """Let the assistant go on with the talk and keep the matter."""
         return await verbs.move(give_back, case_id, by)
 
     @router.post("/release")
-    async def release(case_id: str, by: signed_in) -> Done:
+    async def release(case_id: Id, by: signed_in) -> Done:
         """Put the case back into the line, at its old place."""
         return await verbs.move(release_case, case_id, by)
 
     @router.post("/reply")
-    async def reply(case_id: str, wanted: ReplyRequest, by: signed_in) -> MessageShown:
+    async def reply(case_id: Id, wanted: ReplyRequest, by: signed_in) -> MessageShown:
         """Write to the traveller."""
         return await verbs.reply(case_id, wanted, by)
 
     @router.post("/note")
-    async def note(case_id: str, wanted: NoteRequest, by: signed_in) -> Done:
+    async def note(case_id: Id, wanted: NoteRequest, by: signed_in) -> Done:
         """Write a note for the desk."""
         return await verbs.note(case_id, wanted.text, by)
 
     @router.post("/resolve")
-    async def resolve(case_id: str, wanted: ResolveRequest, by: signed_in) -> Done:
+    async def resolve(case_id: Id, wanted: ResolveRequest, by: signed_in) -> Done:
         """End the case; the assistant tells the result."""
         return await verbs.resolve(case_id, Result(wanted.outcome, wanted.note), by)
 
     @router.post("/decide")
-    async def decide(case_id: str, wanted: DecideRequest, by: signed_in) -> Done:
+    async def decide(case_id: Id, wanted: DecideRequest, by: signed_in) -> Done:
         """Approve or decline a refund; a supervisor who did not take the case."""
         return await verbs.decide(case_id, wanted.approved, by)
 

@@ -3,12 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from bot.cases.model import Declared, Outcome
 
+# PostgreSQL keeps no NUL in a text.
+_WITHOUT_NUL = AfterValidator(lambda text: text.replace("\0", ""))
+
 Text: TypeAlias = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
+    _WITHOUT_NUL,
 ]
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 Language: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -23,7 +28,7 @@ class Frame(BaseModel):
 class LoginRequest(Frame):
     """A login and its password."""
 
-    login: Annotated[str, StringConstraints(max_length=60)]
+    login: Annotated[str, StringConstraints(max_length=60), _WITHOUT_NUL]
     password: Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -57,7 +62,9 @@ class ResolveRequest(Frame):
     """How the case ended."""
 
     outcome: Outcome
-    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)] = ""
+    note: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=2000), _WITHOUT_NUL
+    ] = ""
 
 
 class DecideRequest(Frame):

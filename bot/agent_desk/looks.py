@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
 from bot.agent_desk.desk import Desk
-from bot.agent_desk.frames import Canned, CaseShown, MessageShown, Queue, Row
+from bot.agent_desk.frames import Canned, CaseShown, Id, MessageShown, Queue, Row
 from bot.cases.model import Agent
 from bot.errors import NotFound
 from bot.storage.database import in_thread
@@ -37,12 +37,12 @@ def looks(desk: Desk, signed_in: Any) -> APIRouter:  # noqa: C901 - one route ea
         return await in_thread(read)
 
     @router.get("/cases/{case_id}")
-    async def case(case_id: str, by: signed_in) -> CaseShown:
+    async def case(case_id: Id, by: signed_in) -> CaseShown:
         """A case with packet and transcript; written down as seen."""
         return await in_thread(_look, desk, case_id, by.agent)
 
     @router.get("/cases/{case_id}/messages")
-    async def messages(case_id: str, by: signed_in, after: int = 0) -> list[MessageShown]:
+    async def messages(case_id: Id, by: signed_in, after: int = 0) -> list[MessageShown]:
         """The messages of a case after a number."""
 
         def read() -> list[MessageShown]:
@@ -53,7 +53,7 @@ def looks(desk: Desk, signed_in: Any) -> APIRouter:  # noqa: C901 - one route ea
         return await in_thread(read)
 
     @router.get("/cases/{case_id}/canned")
-    async def canned(case_id: str, by: signed_in) -> list[Canned]:
+    async def canned(case_id: Id, by: signed_in) -> list[Canned]:
         """The ready answers for this case's traveller."""
 
         def read() -> list[Canned]:
@@ -78,7 +78,7 @@ def looks(desk: Desk, signed_in: Any) -> APIRouter:  # noqa: C901 - one route ea
         return await in_thread(read)
 
     @router.get("/files/{file_id}")
-    async def file(file_id: str, by: signed_in) -> FileResponse:
+    async def file(file_id: Id, by: signed_in) -> FileResponse:
         """A traveller's file, as a download only."""
         kept = await in_thread(_file_seen, desk, file_id, by.agent)
         path = desk.house.settings.files_dir / kept.id
