@@ -9,11 +9,11 @@ import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bookings.errors import SetUpError, StoreBusy
+from bookings.errors import Invalid, SetUpError, StoreBusy
 from bookings.storage.tables import Table
 
 # Below this, two checkpoints at once can corrupt a WAL database (sqlite.org/wal.html#walresetbug).
@@ -90,6 +90,8 @@ def _translated() -> Iterator[None]:
         yield
     except OperationalError as failed:
         raise StoreBusy("the database is busy") from failed
+    except DataError as failed:  # PostgreSQL holds no NUL in a text
+        raise Invalid("a text holds what cannot be stored") from failed
 
 
 def _parse(url: str) -> URL:

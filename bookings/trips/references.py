@@ -12,8 +12,3 @@ def new_reference(random: Random) -> str:
         reference = "".join(random.choices(ALPHABET, k=LENGTH))
         if not reference.isalpha() and not reference.isdigit():
             return reference
-
-
-def is_reference(text: str) -> bool:
-    """Whether it could be one of ours."""
-    return len(text) == LENGTH and all(letter in ALPHABET for letter in text)

@@ -6,6 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bookings import shapes
+from bookings.errors import StoreBusy
+from bookings.storage.bookings import get_booking
+from bookings.storage.database import Database
 from tests.bookings.conftest import Stage
 from tests.bookings.factories import a_booking, a_coupon, a_leg
 
@@ -179,3 +182,26 @@ def test_the_description_for_programmers_names_every_call(stage: Stage) -> None:
         "/v1/changes",
         "/health",
     } <= set(paths)
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/bookings/%00", "/v1/quotes/%00", "/v1/refunds/by-key/%00", "/v1/refunds/%00"]
+)
+def test_odd_letters_break_nothing_on_either_database(either_stage: Stage, path: str) -> None:
+    assert either_stage.client.get(path).status_code in (404, 422)
+    body = {"quote": "\x00"}
+    answer = either_stage.client.post("/v1/refunds", json=body, headers={"Idempotency-Key": "k"})
+    assert answer.status_code in (404, 422)
+
+
+def test_a_database_that_is_locked_for_long_is_told_and_nothing_is_claimed(stage: Stage) -> None:
+    stage.put(a_booking())
+    hasty = Database(stage.backend.settings.database_url, busy_s=0.05)
+
+    with stage.backend.database.work() as writer:
+        get_booking(writer, "AB2CD3")
+        with pytest.raises(StoreBusy), hasty.work() as late:
+            get_booking(late, "AB2CD3")
+        with hasty.look() as reader:
+            assert get_booking(reader, "AB2CD3").reference == "AB2CD3"
+    hasty.close()
