@@ -13,6 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from brain.components.turn_metadata import EXTRACTOR, KNOWN
 from brain.text import disarm
 
 KEPT_RANKING = 3
@@ -55,6 +56,7 @@ class TurnProcessor(MessageProcessor):
         """Take one turn; gives the tracker and what was understood, or raises `TurnFailed`."""
         tracker = await self.fetch_tracker_and_update_session(message.sender_id, replies)
         understood = message.parse_data or await self.understand(message, tracker)
+        understood["entities"] = without_old_news(understood["entities"], tracker)
         tracker.update(_event(message.text, understood), self.domain)
         tracker = await self.run_action_extract_slots(replies, tracker)
         await self._run_prediction_loop(replies, tracker)
@@ -140,6 +142,20 @@ class _Watched(Action):
 
     def event_for_successful_execution(self, prediction: PolicyPrediction) -> Any:
         return self._action.event_for_successful_execution(prediction)
+
+
+def without_old_news(
+    entities: list[dict[str, Any]], tracker: DialogueStateTracker
+) -> list[dict[str, Any]]:
+    """Drop what the front line knows of the booking when the talk has a value of its own."""
+    return [
+        entity
+        for entity in entities
+        if entity.get("extractor") != EXTRACTOR
+        or entity["entity"] not in KNOWN
+        or tracker.slots.get(entity["entity"]) is None
+        or tracker.get_slot(entity["entity"]) is None
+    ]
 
 
 def _event(text: str | None, understood: dict[str, Any]) -> UserUttered:

@@ -123,6 +123,15 @@ def test_what_is_known_fills_the_form(brain: Brain) -> None:
     assert replies.payloads[-1]["say"] == "ask_last_name"
 
 
+def test_what_is_known_does_not_replace_what_was_said(brain: Brain) -> None:
+    said = UserMessage("refund for booking AB12CD", sender_id="said", metadata=METADATA)
+    asyncio.run(brain.take(said, Replies()))
+    known = {**METADATA, "known": {"booking_reference": "K7M2QX"}}
+    later = UserMessage("how much hand luggage", sender_id="said", metadata=known)
+    tracker, _ = asyncio.run(brain.take(later, Replies()))
+    assert tracker.get_slot("booking_reference") == "AB12CD"
+
+
 def test_metadata_and_grants_are_not_kept_with_the_message(take: Take) -> None:
     tracker = take("hello")[2]
     assert not set(METADATA) & set(tracker.latest_message.metadata)
