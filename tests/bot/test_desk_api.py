@@ -93,7 +93,8 @@ def test_an_agent_reads_the_houses_sentences_in_their_own_language(room: Room) -
     told = next(message for message in messages if message["sender"] == "assistant")
 
     assert told["language"] == "fa"
-    assert told["translated"].startswith("I pass this on to my colleague")
+    assert room.house.wording.render("topic_refund_status", language="en") in told["translated"]
+    assert room.house.wording.render("topic_refund_status", language="fa") in told["text"]
 
 
 def test_the_words_of_a_script_stay_text(room: Room) -> None:
@@ -163,7 +164,7 @@ def test_ready_answers_show_both_languages(room: Room) -> None:
     first = ana.get(f"{API}/cases/{case}/canned").json()[0]
 
     assert first["name"] == "canned_hello"
-    assert first["text"].startswith("Hello")
+    assert "Ana" in first["text"]
     assert first["sent"] != first["text"]
 
 
