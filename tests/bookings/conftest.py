@@ -15,10 +15,10 @@ from fastapi.testclient import TestClient
 from bookings.app import create_app
 from bookings.backend import Backend
 from bookings.policies.load import load_policies
-from bookings.refunds.cashier import Cashier
+from bookings.refunds.cashier import Cashier, CashierFault
 from bookings.refunds.settle import settle
 from bookings.settings import Settings
-from bookings.storage.bookings import put_bookings
+from bookings.storage.bookings import erase_everything, put_bookings
 from bookings.storage.database import Database
 from bookings.storage.tables import Table
 from bookings.trips.booking import Booking
@@ -88,34 +88,60 @@ class Stage:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Demo mode on a file of this test."""
-    return Settings(api_key=KEY, demo=True, database_url=f"sqlite:///{tmp_path}/bookings.db")
+    return _settings(f"sqlite:///{tmp_path}/bookings.db")
 
 
-@pytest.fixture
-def stage(settings: Settings) -> Iterator[Stage]:
-    """A backend on SQLite."""
-    with _staged(settings) as stage_:
+@pytest.fixture(scope="session")
+def sqlite_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The one backend on SQLite: building it anew for each test would take most of the time."""
+    folder = tmp_path_factory.mktemp("bookings")
+    with _staged(_settings(f"sqlite:///{folder}/bookings.db")) as stage_:
         yield stage_
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def either_stage(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Stage]:
-    """A backend on SQLite, then on PostgreSQL."""
-    if request.param == "postgresql":
-        url = os.environ.get("TEST_POSTGRES_URL")
-        if not url:
-            pytest.skip("NOT TESTED ON POSTGRESQL: set TEST_POSTGRES_URL to a server's database")
-        settings = settings.model_copy(update={"database_url": url})
-        _drop_all(url)
-    with _staged(settings) as stage_:
-        yield stage_
-
-
-def _drop_all(url: str) -> None:
+@pytest.fixture(scope="session")
+def postgres_stage() -> Iterator[Stage]:
+    """The one backend on PostgreSQL."""
+    url = os.environ.get("TEST_POSTGRES_URL")
+    if not url:
+        pytest.skip("NOT TESTED ON POSTGRESQL: set TEST_POSTGRES_URL to a server's database")
     database = Database(url)
     with database.work() as session:
         Table.metadata.drop_all(session.connection())
     database.close()
+    with _staged(_settings(url)) as stage_:
+        yield stage_
+
+
+@pytest.fixture
+def stage(sqlite_stage: Stage) -> Iterator[Stage]:
+    """An empty backend on SQLite at noon."""
+    yield _fresh(sqlite_stage)
+    _without_faults(sqlite_stage)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either_stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """An empty backend at noon, on SQLite and then on PostgreSQL."""
+    one: Stage = request.getfixturevalue(f"{request.param}_stage")
+    yield _fresh(one)
+    _without_faults(one)
+
+
+def _settings(url: str) -> Settings:
+    return Settings(api_key=KEY, demo=True, database_url=url)
+
+
+def _fresh(one: Stage) -> Stage:
+    with one.backend.database.work() as session:
+        erase_everything(session)
+    one.clock.now = NOON
+    return one
+
+
+def _without_faults(one: Stage) -> None:
+    one.cashier.fault = CashierFault.OK
+    one.client.post("/v1/demo/faults", json={})
 
 
 @contextmanager
