@@ -94,7 +94,6 @@ def test_an_agent_reads_the_houses_sentences_in_their_own_language(room: Room) -
 
     assert told["language"] == "fa"
     assert room.house.wording.render("topic_refund_status", language="en") in told["translated"]
-    assert room.house.wording.render("topic_refund_status", language="fa") in told["text"]
 
 
 def test_the_words_of_a_script_stay_text(room: Room) -> None:

@@ -10,6 +10,7 @@ export class QueuePanel {
     this.choose = choose;
     this.lists = { mine: [], waiting: [], matters: [], others: [], done: [] };
     this.current = null;
+    this.rows = new Map();
     this.body = el("div", { class: "lists" });
     this.element = el(
       "nav",
@@ -21,6 +22,9 @@ export class QueuePanel {
   }
 
   show(queue) {
+    const drawn = JSON.stringify(queue);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
     this.lists = queue;
     this.draw();
   }
@@ -60,14 +64,22 @@ export class QueuePanel {
     );
   }
 
+  // A row that has not changed stays the same element, so that a click on it is never lost.
   row(row, place) {
-    const lead = [
-      place && el("span", { class: "place", title: word("position") }, number(place)),
+    const looks = JSON.stringify([row, place, row.id === this.current]);
+    const kept = this.rows.get(row.id);
+    if (kept?.looks === looks) return kept.element;
+    const element = this.newRow(row, place);
+    this.rows.set(row.id, { looks, element });
+    return element;
+  }
+
+  newRow(row, place) {
+    const badges = [
       row.class < 3 && el("span", { class: `badge class-${row.class}` }, row.class_word),
       row.is_approval && el("span", { class: "badge money" }, word("approve")),
       row.unanswered && el("span", { class: "badge new" }, word("unanswered")),
-      el("time", { datetime: row.since, "data-since": true, title: clock(row.since) }, since(row.since)),
-    ];
+    ].filter(Boolean);
     return el(
       "li",
       {},
@@ -80,8 +92,14 @@ export class QueuePanel {
           "aria-current": row.id === this.current ? "true" : null,
           onclick: () => this.choose(row.id),
         },
-        el("span", { class: "line" }, lead),
-        el("span", { class: "line strong" }, row.typology),
+        el(
+          "span",
+          { class: "line lead" },
+          place && el("span", { class: "place", title: word("position") }, number(place)),
+          el("span", { class: "strong" }, row.typology),
+          el("time", { datetime: row.since, "data-since": true, title: clock(row.since) }, since(row.since)),
+        ),
+        badges.length > 0 && el("span", { class: "line" }, badges),
         row.ask && el("span", { class: "excerpt", dir: "auto" }, row.ask),
         el(
           "span",
