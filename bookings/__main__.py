@@ -15,7 +15,7 @@ from bookings.backend import Backend
 from bookings.errors import BookingsError, SetUpError
 from bookings.refunds.cashier import Cashier
 from bookings.refunds.settle import settle
-from bookings.seed.reseed import COUNT, SEED, reseed
+from bookings.seed.reseed import COUNT, SEED, is_stale, reseed
 from bookings.settings import Settings
 from bookings.trips.change import Change
 
@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", help="answer over HTTP on BOOKINGS_HOST, BOOKINGS_PORT")
     commands.add_parser("migrate", help="create the tables that are missing")
     seed = commands.add_parser("seed", help="erase everything and write demo bookings")
+    seed.add_argument("--if-stale", action="store_true", help="only if older than a day, or none")
     seed.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
     seed.add_argument("--count", type=int, default=COUNT)
     seed.add_argument("--seed", type=int, default=SEED)
@@ -119,9 +120,11 @@ def _run(wanted: argparse.Namespace, backend: Backend) -> int:
     return 0
 
 
-def _seed(wanted: argparse.Namespace, backend: Backend) -> int:
+def _seed(wanted: argparse.Namespace, backend: Backend) -> int | str:
     if wanted.count < 0:
         raise SetUpError("--count must not be negative")
+    if wanted.if_stale and not is_stale(backend):
+        return "the demo has its"
     now = datetime.combine(wanted.today, time(8), UTC) if wanted.today else None
     return reseed(backend, now=now, count=wanted.count, seed=wanted.seed)
 

@@ -1,8 +1,9 @@
 """Erase everything and write the demo bookings anew, in one transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bookings.backend import Backend
@@ -16,6 +17,7 @@ from bookings.storage.bookings import erase_everything, put_bookings
 from bookings.storage.changes import put_changes
 from bookings.storage.quotes import put_quotes
 from bookings.storage.refunds import put_refunds
+from bookings.storage.tables import SeedRow
 
 COUNT = 3000
 SEED = 7
@@ -45,7 +47,16 @@ def reseed(
     return len(seeded)
 
 
+def is_stale(backend: Backend, *, now: datetime | None = None) -> bool:
+    """Whether there are no demo bookings, or those there were written more than a day ago."""
+    moment = now or backend.clock()
+    with backend.database.look() as session:
+        written = session.scalar(select(func.max(SeedRow.at)))
+    return written is None or moment - written > timedelta(days=1)
+
+
 def _write(session: Session, seeded: list[Seeded], now: datetime) -> None:
+    session.add(SeedRow(at=now))
     put_bookings(session, [one.booking for one in seeded])
     put_changes(session, [change for one in seeded for change in one.changes])
     put_quotes(session, [quote for one in seeded for quote in one.quotes])

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, and_, func, insert, select
 from sqlalchemy.orm import Session
 
-from bookings.storage.bookings import get_booking
-from bookings.storage.tables import ChangeRow
+from bookings.storage.tables import BookingRow, ChangeRow, LegRow
 from bookings.trips.booking import Leg, LegStatus
 from bookings.trips.change import Change
 
@@ -21,20 +20,15 @@ def put_changes(session: Session, changes: Sequence[tuple[str, Leg, datetime]]) 
 
 def changes_after(session: Session, after: int, *, limit: int = 500) -> list[Change]:
     """Changes with a higher number, in order."""
-    rows = session.scalars(
-        select(ChangeRow).where(ChangeRow.id > after).order_by(ChangeRow.id).limit(limit)
-    )
-    return [_change(session, row) for row in rows]
+    return _read(session, ChangeRow.id > after, ChangeRow.id.asc(), limit)
 
 
 def last_change(session: Session, reference: str) -> Change:
-    """The newest change of a booking that has one."""
-    row = session.scalars(
-        select(ChangeRow).where(ChangeRow.booking == reference).order_by(ChangeRow.id.desc())
-    ).first()
-    if row is None:
+    """The newest change of a booking that has one. Raises `LookupError`."""
+    found = _read(session, ChangeRow.booking == reference, ChangeRow.id.desc(), 1)
+    if not found:
         raise LookupError(reference)
-    return _change(session, row)
+    return found[0]
 
 
 def count_changes(session: Session, reference: str) -> int:
@@ -55,21 +49,30 @@ def _values(reference: str, leg: Leg, at: datetime) -> dict[str, Any]:
     }
 
 
-def _change(session: Session, row: ChangeRow) -> Change:
-    booking = get_booking(session, row.booking)
-    leg = booking.leg(row.leg)
-    if leg is None:
-        raise LookupError(row.leg)
-    return Change(
-        id=row.id,
-        booking=row.booking,
-        leg=row.leg,
-        cancelled=row.cancelled,
-        departs_at=row.departs_at,
-        arrives_at=row.arrives_at,
-        moved_from=row.moved_from,
-        from_zone=leg.origin.zone,
-        to_zone=leg.destination.zone,
-        at=row.at,
-        zone=booking.zone,
+def _read(
+    session: Session, where: ColumnElement[bool], order: ColumnElement[int], limit: int
+) -> list[Change]:
+    rows = session.execute(
+        select(ChangeRow, LegRow.origin, LegRow.destination, BookingRow.zone)
+        .join(LegRow, and_(LegRow.booking == ChangeRow.booking, LegRow.id == ChangeRow.leg))
+        .join(BookingRow, BookingRow.reference == ChangeRow.booking)
+        .where(where)
+        .order_by(order)
+        .limit(limit)
     )
+    return [
+        Change(
+            id=row.id,
+            booking=row.booking,
+            leg=row.leg,
+            cancelled=row.cancelled,
+            departs_at=row.departs_at,
+            arrives_at=row.arrives_at,
+            moved_from=row.moved_from,
+            from_zone=origin["zone"],
+            to_zone=destination["zone"],
+            at=row.at,
+            zone=zone,
+        )
+        for row, origin, destination, zone in rows
+    ]

@@ -261,3 +261,11 @@ class TransferRow(Table):
     card: Mapped[str] = mapped_column(String(30))
     pays_at: Mapped[datetime]
     at: Mapped[datetime]
+
+
+class SeedRow(Table):
+    """When the demo bookings were written: they age with the days."""
+
+    __tablename__ = "seeds"
+
+    at: Mapped[datetime] = mapped_column(Moment, primary_key=True)
