@@ -50,13 +50,13 @@ def evidence_by_script(text: str, *, current: str) -> Evidence | None:
     `current` decides where a script serves two languages and the words tell nothing.
     """
     words = re.findall(r"[^\W\d_]+", _NO_LANGUAGE.sub(" ", text))
-    scripts = Counter(script for word in words for sign in word if (script := _script(sign)))
-    if not scripts:
+    written = [(word, script) for word in words if (script := _script_of(word))]
+    if not written:
         return None
-    script, signs = scripts.most_common(1)[0]
-    if signs * 2 < sum(scripts.values()):
-        return None
-    own = [word for word in words if any(_script(sign) == script for sign in word)]
+    # A foreign name or two in Latin letters say little in a message of another script.
+    script = Counter(script for _, script in written).most_common(1)[0][0]
+    own = [word for word, its in written if its == script]
+    signs = sum(map(len, own))
     language = _language_of(script, own, current)
     if language is None:
         return _latin_sure(own)
@@ -75,6 +75,11 @@ def evidence_by_witness(text: str, witness: str | None) -> Evidence | None:
     if len(words) < 2 or sum(map(len, words)) < 6:
         return None
     return Evidence(witness, Strength.LIKELY, len(words))
+
+
+def _script_of(word: str) -> str | None:
+    scripts = Counter(script for sign in word if (script := _script(sign)))
+    return scripts.most_common(1)[0][0] if scripts else None
 
 
 def _script(sign: str) -> str | None:
