@@ -15,7 +15,7 @@ from actions.bookings_api import BookingsApi
 from actions.goal import Collaborators
 from actions.settings import Settings
 
-NO_DOMAIN = {"slots": {}, "forms": {}, "responses": {}}
+NO_DOMAIN: dict[str, Any] = {"slots": {}, "forms": {}, "responses": {}}
 GOALS = (
     booking_status.BookingStatus,
     booking_status.FlightStatus,

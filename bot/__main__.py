@@ -46,13 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def serve(settings: Settings, _asked: argparse.Namespace) -> int:
-    """Open the doors; the first supervisor's password is shown this once."""
+    """Open the doors."""
     set_up_logs()
     migrate(settings.database_url)
-    database = Database(settings.database_url)
-    if password := ensure_first_supervisor(database, now=datetime.now(UTC)):
-        print(f"First supervisor of the desk: login supervisor, password {password}", flush=True)
-    database.close()
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -73,6 +69,15 @@ def upgrade(settings: Settings, _asked: argparse.Namespace) -> int:
     migrate(settings.database_url)
     shown = make_url(settings.database_url).render_as_string(hide_password=True)
     print(f"The database {shown} is up to date.")
+    return 0
+
+
+def first_supervisor(settings: Settings, _asked: argparse.Namespace) -> int:
+    """Make the first supervisor where there is none; the password is shown this once."""
+    database = Database(settings.database_url)
+    if password := ensure_first_supervisor(database, now=datetime.now(UTC)):
+        print(f"First supervisor of the desk: login supervisor, password {password}")
+    database.close()
     return 0
 
 
@@ -110,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(
         command=upgrade
     )
+    commands.add_parser(
+        "first-supervisor", help="make the first supervisor and show the password once"
+    ).set_defaults(command=first_supervisor)
     for name, role in (("add-agent", Role.AGENT), ("add-supervisor", Role.SUPERVISOR)):
         adding = commands.add_parser(name, help=f"let an {role} work at the desk")
         adding.add_argument("login")

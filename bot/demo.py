@@ -74,7 +74,7 @@ def _talk(house: House, conversation_id: str) -> dict[str, Any]:
             }
             for message in messages
         ],
-        "cases": [{"number": case.number, "kind": str(case.kind)} for case in cases],
+        "cases": [{"id": case.id, "kind": str(case.kind)} for case in cases],
     }
 
 

@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     public_origins: tuple[str, ...] = ()
+    desk_origin: str | None = None
     demo: bool = False
 
     database_url: str = "sqlite:///var/bot.db"
@@ -71,13 +72,14 @@ class Settings(BaseSettings):
     @property
     def allowed_origins(self) -> frozenset[str]:
         """The origins whose pages may open the chat or the desk."""
-        own = {f"http://{host}:{self.port}" for host in ("127.0.0.1", "localhost", "[::1]")}
-        return frozenset(self.public_origins) | (own if is_loopback(self.host) else set())
+        return frozenset(self.public_origins) | self.desk_origins
 
     @property
     def desk_origins(self) -> frozenset[str]:
-        """The origins whose pages may talk to the desk: our own."""
-        return self.allowed_origins
+        """The origins whose pages may talk to the desk: our own, never a host page's."""
+        own = {f"http://{host}:{self.port}" for host in ("127.0.0.1", "localhost", "[::1]")}
+        named = {self.desk_origin} if self.desk_origin else set()
+        return frozenset(named) | (own if is_loopback(self.host) else frozenset())
 
     @property
     def secure_cookies(self) -> bool:

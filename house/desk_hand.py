@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 import subprocess
 import time
 from dataclasses import dataclass
@@ -36,41 +37,44 @@ class DeskHand:
         await asyncio.to_thread(self._create_account)
         answer = await self._post("login", {"login": LOGIN, "password": PASSWORD}, csrf=False)
         self.csrf = answer["csrf"]
-        await self._post("state", {"declared": "available"})
+        await self._post("me/state", {"declared": "available"})
 
     async def sees(self, conversation: str, wanted: Json, traveller: dict[str, str]) -> None:
         """Wait until the packet of this talk's case holds the wanted facts."""
         await self.log_in()
-        case = await self._case(conversation)
+        case = await self._get(f"cases/{await self._case_id(conversation)}")
         packet = json.dumps(case["packet"], ensure_ascii=False)
         if "booking" in wanted and traveller["reference"] not in packet:
             raise DeskFailed(f"the packet does not name {traveller['reference']}")
-        if "language" in wanted and case["language"] != wanted["language"]:
-            raise DeskFailed(f"the case speaks {case['language']}")
+        if "language" in wanted and case["row"]["language"] != wanted["language"]:
+            raise DeskFailed(f"the case speaks {case['row']['language']}")
         if "proved" in wanted:
-            proved = bool((case["packet"].get("identity") or {}).get("verified"))
+            proved = any(proof["lasts"] for proof in case["packet"]["proofs"])
             if proved is not bool(wanted["proved"]):
                 raise DeskFailed(f"proved is {proved}")
 
     async def act(self, conversation: str, does: Json) -> None:
         """Take, say, note, resolve or give back, in that order."""
         await self.log_in()
-        case = (await self._case(conversation))["id"]
+        case = await self._case_id(conversation)
         if does.get("take"):
             await self._post(f"cases/{case}/claim", {})
         if text := does.get("say"):
-            await self._post(f"cases/{case}/reply", {"text": text})
+            await self._post(f"cases/{case}/reply", {"id": secrets.token_hex(8), "text": text})
         if note := does.get("note"):
             await self._post(f"cases/{case}/note", {"text": note})
         if outcome := does.get("resolve"):
             await self._post(f"cases/{case}/resolve", {"outcome": "solved", "note": str(outcome)})
 
-    async def _case(self, conversation: str) -> Json:
+    async def _case_id(self, conversation: str) -> str:
+        """The talk's newest case, once there is one."""
         began = time.monotonic()
         while time.monotonic() - began < PATIENCE_S:
-            for row in (await self._get("queue"))["cases"]:
-                if row["conversation_id"] == conversation:
-                    return await self._get(f"cases/{row['id']}")
+            answer = await self.http.get(
+                f"{self.house.url('bot')}/demo/talk.json", params={"conversation": conversation}
+            )
+            if cases := [case["id"] for case in answer.json()["cases"] if case["kind"] == "talk"]:
+                return str(cases[-1])
             await asyncio.sleep(0.2)
         raise DeskFailed("no case of this talk came to the desk")
 

@@ -12,6 +12,7 @@ from house.problems import Problem
 SYSTEM_PACKAGES = {
     "chromium": ("chromium", "the browser tests and the screenshots"),
     "postgresql": ("pg_ctlcluster", "the tests on PostgreSQL"),
+    "nginx": ("nginx", "the test of the reverse proxy"),
     "redis-server": ("redis-server", "the tests of shared limits"),
 }
 

@@ -18,10 +18,10 @@ SHOWN_TRAVELLERS = ("charter_refund", "carrier_cancelled", "three_passengers")
 
 
 def prepare(house: House) -> None:
-    """Migrate both databases; in demo mode seed the bookings when there are none."""
+    """Migrate both databases; in demo mode seed the bookings when there are none of today."""
     house.var.mkdir(parents=True, exist_ok=True)
     environment = house.environment()
-    for command in (["bookings", "migrate"], ["bot", "migrate"]):
+    for command in (["bookings", "migrate"], ["bot", "migrate"], ["bot", "first-supervisor"]):
         tools.run(
             [str(MODERN_PYTHON), "-m", *command],
             f"preparing the data of {command[0]}",
@@ -29,7 +29,7 @@ def prepare(house: House) -> None:
         )
     if house.demo:
         tools.run(
-            [str(MODERN_PYTHON), "-m", "bookings", "seed", "--if-empty"],
+            [str(MODERN_PYTHON), "-m", "bookings", "seed", "--if-stale"],
             "seeding the demo bookings",
             environment=environment,
         )

@@ -22,12 +22,18 @@ async def send_due(house: House, senders: Mapping[str, Sender]) -> None:
     for notice in await in_thread(_lease, house, house.now()):
         sender = senders.get(notice.channel)
         if sender is None:
-            # Demonstration mode sends nothing and keeps what the page shows.
-            await in_thread(_settle, house, notice, erase=not house.settings.demo)
-            if not house.settings.demo:
-                log.error("no_way_out", channel=notice.channel, notice=notice.id)
+            await _without_sender(house, notice)
             continue
         await _send(house, sender, notice)
+
+
+async def _without_sender(house: House, notice: Notice) -> None:
+    """Demonstration mode keeps what its page shows; elsewhere the notice is dead, and says so."""
+    if house.settings.demo:
+        await in_thread(_settle, house, notice, erase=False)
+        return
+    log.error("no_way_out", channel=notice.channel, notice=notice.id)
+    await in_thread(_failed, house, notice, None)
 
 
 async def _send(house: House, sender: Sender, notice: Notice) -> None:

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.utils import localtime, make_msgid
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -105,6 +106,8 @@ class SmtpMail:
         mail["From"] = self._settings.smtp_from
         mail["To"] = notice.to
         mail["Subject"] = subject
+        mail["Date"] = localtime()
+        mail["Message-ID"] = make_msgid(notice.id, domain=mail["From"].addresses[0].domain)
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(body.strip() + "\n")
         return mail
@@ -113,6 +116,8 @@ class SmtpMail:
 def senders_for(settings: Settings) -> dict[str, Sender]:
     """The ways out that are set up, by the outbox's channel; none in demonstration mode."""
     senders: dict[str, Sender] = {}
+    if settings.demo:
+        return senders
     if settings.twilio_account:
         senders["sms"] = TwilioSms(settings)
     if settings.smtp_host:

@@ -26,7 +26,26 @@ FOR_ANY_PAGE = {
 def widget_router(wording: Wording, *, demo: bool) -> APIRouter:
     """The script, its modules, the full page; the travel site at `/` in demo mode alone."""
     router = APIRouter()
+    _add_scripts(router)
 
+    @router.get("/chat")
+    async def full_page() -> FileResponse:
+        return FileResponse(PAGES / "full.html")
+
+    @router.get("/chat/v1/words/{language}")
+    async def site_words(language: str) -> dict[str, Any]:
+        return _site_words(wording, nearest(language, wording.languages), demo=demo)
+
+    if demo:
+
+        @router.get("/")
+        async def travel_site() -> FileResponse:
+            return FileResponse(PAGES / "site.html")
+
+    return router
+
+
+def _add_scripts(router: APIRouter) -> None:
     @router.get("/widget.js")
     async def loader() -> FileResponse:
         return _sent(HERE / "static" / "widget.js")
@@ -38,28 +57,17 @@ def widget_router(wording: Wording, *, demo: bool) -> APIRouter:
             raise NotFound
         return _sent(known[name])
 
-    @router.get("/chat")
-    async def full_page() -> FileResponse:
-        return FileResponse(PAGES / "full.html")
 
-    @router.get("/chat/v1/words/{language}")
-    async def words(language: str) -> dict[str, Any]:
-        code = nearest(language, wording.languages)
-        banner = wording.words("widget_demo", code) if demo else {}
-        return {
-            "language": code,
-            "dir": LANGUAGES[code].direction,
-            "languages": [{"code": one, "name": LANGUAGES[one].name} for one in wording.languages],
-            "words": {**wording.words("demo_", code), **banner},
-        }
-
+def _site_words(wording: Wording, language: str, *, demo: bool) -> dict[str, Any]:
+    words = wording.words("demo_", language)
     if demo:
-
-        @router.get("/")
-        async def travel_site() -> FileResponse:
-            return FileResponse(PAGES / "site.html")
-
-    return router
+        words["banner"] = wording.render("widget_demo_banner", {}, language=language)
+    return {
+        "language": language,
+        "dir": LANGUAGES[language].direction,
+        "languages": [{"code": one, "name": LANGUAGES[one].name} for one in wording.languages],
+        "words": words,
+    }
 
 
 def _sent(path: Path) -> FileResponse:

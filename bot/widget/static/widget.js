@@ -2,10 +2,11 @@
 (() => {
   const tag = document.currentScript;
   const base = new URL(tag.src);
+  const pageLanguage = tag.dataset.fullScreen === "true" ? null : document.documentElement.lang;
   const settings = {
     base: base.origin,
     widget: tag.dataset.widget || "demo",
-    language: tag.dataset.language || document.documentElement.lang || navigator.language,
+    language: tag.dataset.language || pageLanguage || navigator.language,
     identity: tag.dataset.identity || null,
     step: tag.dataset.step || null,
     fullScreen: tag.dataset.fullScreen === "true",

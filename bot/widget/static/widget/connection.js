@@ -65,6 +65,10 @@ export class Connection {
     this.listener.frame({ type: "refused", id: null, ...(problem.error || {}), code: "file" });
   }
 
+  sharesPage() {
+    return this.store.read("sharePage", false);
+  }
+
   sharePage(agreed) {
     this.store.write("sharePage", agreed);
     this.restart();
@@ -97,7 +101,7 @@ export class Connection {
   }
 
   async start() {
-    const shared = this.store.read("sharePage", false);
+    const shared = this.sharesPage();
     const body = {
       widget: this.settings.widget,
       language: this.settings.language,

@@ -29,6 +29,8 @@ export function mount(settings) {
     setStep: (step) => connection.setStep(step),
     setIdentity: (token) => connection.setIdentity(token),
   };
+  view.showSharing(connection.sharesPage());
   if (settings.fullScreen || settings.startOpen || connection.hasTalk()) view.prepare();
+  view.showSharing(connection.sharesPage());
   if (settings.fullScreen || settings.startOpen) view.open();
 }

@@ -34,7 +34,7 @@ export class View {
     if (!this.settings.fullScreen) this.root.append(this.launcher);
     this.root.append(this.panel);
     if (this.settings.fullScreen) this.panel.classList.add("full");
-    this.label(this.launcher, "widget_open", "Chat");
+    this.label(this.launcher, "open", "Chat");
   }
 
   buildPanel() {
@@ -113,7 +113,7 @@ export class View {
     this.panel.hidden = false;
     this.launcher.setAttribute("aria-expanded", "true");
     this.launcher.classList.remove("news");
-    this.label(this.launcher, "widget_close", "Close");
+    this.label(this.launcher, "close", "Close");
     this.box.focus();
     this.scroll();
     if (this.lastSeq) this.handlers.seen(this.lastSeq);
@@ -122,7 +122,7 @@ export class View {
   close() {
     this.panel.hidden = true;
     this.launcher.setAttribute("aria-expanded", "false");
-    this.label(this.launcher, "widget_open", "Chat");
+    this.label(this.launcher, "open", "Chat");
     this.launcher.focus();
   }
 
@@ -139,21 +139,25 @@ export class View {
     this.speak(start.words);
   }
 
+  showSharing(agreed) {
+    this.share.checked = agreed;
+  }
+
   speak(words) {
     this.words = { ...this.words, ...words };
-    this.title.textContent = this.word("widget_title");
-    this.panel.setAttribute("aria-label", this.word("widget_title"));
-    this.notice.textContent = this.word("widget_notice");
-    this.box.placeholder = this.word("widget_placeholder");
-    this.box.setAttribute("aria-label", this.word("widget_placeholder"));
-    this.person.textContent = this.word("widget_person");
-    this.shareWords.textContent = this.word("widget_share_page");
-    this.log.setAttribute("aria-label", this.word("widget_transcript"));
-    this.label(this.language, "widget_language");
-    this.label(this.closer, "widget_close");
-    this.label(this.sender, "widget_send");
-    this.label(this.clip, "widget_attach");
-    this.label(this.launcher, this.panel.hidden ? "widget_open" : "widget_close");
+    this.title.textContent = this.word("title");
+    this.panel.setAttribute("aria-label", this.word("title"));
+    this.notice.textContent = this.word("notice");
+    this.box.placeholder = this.word("placeholder");
+    this.box.setAttribute("aria-label", this.word("placeholder"));
+    this.person.textContent = this.word("person");
+    this.shareWords.textContent = this.word("share_page");
+    this.log.setAttribute("aria-label", this.word("transcript"));
+    this.label(this.language, "language");
+    this.label(this.closer, "close");
+    this.label(this.sender, "send");
+    this.label(this.clip, "attach");
+    this.label(this.launcher, this.panel.hidden ? "open" : "close");
   }
 
   show(frame) {
@@ -195,8 +199,8 @@ export class View {
 
   author(frame) {
     const who = element("span", "author");
-    const names = { traveller: "widget_you", assistant: "widget_assistant", agent: "widget_agent" };
-    who.textContent = frame.agent || this.word(names[frame.sender] || "widget_system");
+    const names = { traveller: "you", assistant: "assistant", agent: "agent" };
+    who.textContent = frame.agent || this.word(names[frame.sender] || "system");
     who.dir = "auto";
     return who;
   }
@@ -233,7 +237,7 @@ export class View {
         bubble.dir = "auto";
         bubble.textContent = label;
         const note = element("span", "author");
-        note.textContent = this.word("widget_sending");
+        note.textContent = this.word("sending");
         item.append(note, bubble);
         return item;
       }),
@@ -243,14 +247,14 @@ export class View {
 
   showTyping(who) {
     clearTimeout(this.typingTimer);
-    const sentence = who === "agent" ? "widget_typing_agent" : "widget_typing_assistant";
+    const sentence = who === "agent" ? "typing_agent" : "typing_assistant";
     this.typing.textContent = who ? this.word(sentence) : "";
     if (who) this.typingTimer = setTimeout(() => this.showTyping(null), 6000);
     this.scroll();
   }
 
   showConnection(state) {
-    const sentence = { offline: "widget_offline", connecting: "widget_connecting" }[state];
+    const sentence = { offline: "offline", connecting: "connecting" }[state];
     clearTimeout(this.stateTimer);
     const tell = () => {
       this.state.textContent = sentence ? this.word(sentence) : "";
