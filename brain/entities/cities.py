@@ -57,5 +57,5 @@ def _name(name: str) -> str:
 
 
 def _stem(name: str) -> str:
-    is_cyrillic = re.search("[\u0400-\u04ff]", name) and len(name) > 4
+    is_cyrillic = re.search("[\u0400-\u04ff]", name) and len(name) > 3
     return re.sub("[аяьйеы]$", "", name) if is_cyrillic else name

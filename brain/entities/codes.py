@@ -14,9 +14,11 @@ _REFERENCE = re.compile(r"[A-Z0-9]{6}")
 _FLIGHT = re.compile(r"(?<![^\W_])([A-Z]{2}|[A-Z]\d|\d[A-Z])( ?-? ?)(\d{1,4})(?![^\W_])")
 _FLIGHT_HAN = re.compile(r"(?<![A-Z0-9])([A-Z]{2}|[A-Z]\d|\d[A-Z])( ?-?)(\d{3,4})(?![A-Z0-9])")
 _NEAR = 24
+_NO_FLIGHTS = frozenset({"EU261", "EC261", "A320", "A330", "A350", "A380"})
 _TRAIN = re.compile(
-    r"(?:train(?: number| no\.?)?|поезд\w*(?: номер| №)?|قطار(?: شماره(?: ?ی)?)?|ice|tgv|ave|yht|"
-    r"高铁|动车|火车|列车|车次)[ :#№是]*(?P<number>[a-zа-я]{0,3} ?\d{1,5}[a-zа-я]?)(?![^\W_])"
+    r"(?:(?<!\w)(?:train(?: number| no\.?)?|поезд(?:а|у|ом|е)?(?: номер| №)?"
+    r"|قطار(?: شماره(?: ?ی)?)?|ice|tgv|ave|yht)|高铁|动车|火车|列车|车次)[ :#№是]*"
+    r"(?P<number>[a-zа-я]{0,2}\d{1,5}[a-zа-я]?)(?![^\W_])(?! ?(?:تخته|نفر|:|час|days|people))"
 )
 _TRAIN_HAN = re.compile(
     r"(?<![a-z0-9])(?P<number>[gdcztkyls]\d{1,4})(?= ?次|的?(?:高铁|动车|火车|列车))"
@@ -83,6 +85,8 @@ def _is_spelt_reference(spelt: Spelt, text: str, expected: bool) -> bool:
     if digits == 6:
         return expected or bool(_cue_before("booking", text, spelt.start))
     cued = expected or bool(_cue_before("booking", text, spelt.start))
+    if spelt.alphabet_words and spelt.parts < 5 and not cued:
+        return False
     if not cued and _is_flight(spelt.code, text, spelt.start):
         return False
     return cued or digits > 0 or spelt.parts == 6
@@ -97,7 +101,7 @@ def find_flights(text: str, setting: Setting) -> list[Found]:
     upper = text.upper() if len(text.upper()) == len(text) else text
     cued = bool(lexicon.cue("flight").search(text.casefold()))
     found = [
-        Found("flight_number", carrier + match[3].lstrip("0").zfill(1), match.start(), match.end())
+        Found("flight_number", carrier + match[3], match.start(), match.end())
         for pattern in (_FLIGHT, _FLIGHT_HAN)
         for match in pattern.finditer(_carrier_letters(upper))
         for carrier in [match[1]]
@@ -109,10 +113,14 @@ def find_flights(text: str, setting: Setting) -> list[Found]:
 
 
 def _is_carrier(carrier: str, match: re.Match[str], text: str, cued: bool) -> bool:
-    as_written = text[match.start(1) : match.end(1)]
+    as_written, digits = text[match.start(1) : match.end(1)], len(match[3])
+    if carrier + match[3] in _NO_FLIGHTS:
+        return False
+    if as_written.upper() != as_written:
+        return carrier in CARRIERS and digits >= 3 and (cued or not match[2])
     if carrier in CARRIERS:
-        return cued or (not match[2].strip(" -") and (as_written.isupper() or not match[2]))
-    return cued and len(match[3]) >= 2 and not as_written.islower()
+        return digits >= (1 if cued and carrier.isalpha() else 2)
+    return cued and digits >= 2
 
 
 def _carrier_letters(text: str) -> str:
@@ -121,7 +129,7 @@ def _carrier_letters(text: str) -> str:
     def replace(match: re.Match[str]) -> str:
         return SPELT_IN_CYRILLIC.get(match[1]) or latin(match[1])
 
-    return re.sub(r"(?<![^\W_])([А-ЯЁ]{2})(?= ?-? ?\d)", replace, text)
+    return re.sub(r"(?<![^\W_])(?!НА|ОТ|ТО|НЕ|ВО|СО|ДО|ЗА)([А-ЯЁ]{2})(?= ?-? ?\d)", replace, text)
 
 
 def _spelt_flights(text: str, cued: bool) -> list[Found]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from brain.entities import lexicon
 from brain.entities.found import Found, Setting
-from brain.entities.numbers import find_numbers
+from brain.entities.numbers import Number, find_numbers
 
 MOST = 500
 
@@ -16,7 +16,10 @@ def find_counts(text: str, setting: Setting) -> list[Found]:
         Found("count", str(int(number.value)), number.start, noun.end())
         for number in find_numbers(text)
         for noun in [_noun().match(text, number.end)]
-        if noun and number.value == number.value.to_integral_value() and 0 < number.value <= MOST
+        if noun
+        and _is_counted(text, number)
+        and number.value == number.value.to_integral_value()
+        and 0 < number.value <= MOST
     ]
     if setting.expects == "count" and not found:
         found = [
@@ -24,6 +27,11 @@ def find_counts(text: str, setting: Setting) -> list[Found]:
             for number in find_numbers(text)
         ]
     return found or _alone(text)
+
+
+def _is_counted(text: str, number: Number) -> bool:
+    """An article ("یه") counts nothing, and an ordinal ("第二位") is no count."""
+    return text[number.start : number.end] not in ("یه", "نه") and text[: number.start][-1:] != "第"
 
 
 def _alone(text: str) -> list[Found]:

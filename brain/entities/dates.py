@@ -109,7 +109,7 @@ def _day_before(text: str, at: int) -> tuple[int, int, int] | None:
     for match in reversed(list(_ordinal().finditer(head))):
         if re.fullmatch(_BETWEEN, head[match.end() :]):
             return lexicon.numbered("ordinals", 1)[match.group()], offset + match.start(), at
-    for number in reversed(find_numbers(head)):
+    for number in [] if text[at : at + 1].isascii() else reversed(find_numbers(head)):
         if number.words and 1 <= number.value <= 31 and re.fullmatch(_BETWEEN, head[number.end :]):
             return int(number.value), offset + number.start, at
     return None

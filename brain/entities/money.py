@@ -20,6 +20,7 @@ _SIGNS = {
 }
 _SIGN = re.compile("[" + "".join(_SIGNS) + "]")
 _TOMAN = "TOMAN"
+_NO_SUMS = frozenset({"نه ریال", "نه تومن", "نه تومان", "一块"})
 
 
 def find_money(text: str, setting: Setting) -> list[Found]:
@@ -28,7 +29,7 @@ def find_money(text: str, setting: Setting) -> list[Found]:
         Found("money", _normal(number.value, currency, setting), start, end)
         for number in find_numbers(text)
         for currency, start, end in [_beside(text, number)]
-        if currency
+        if currency and text[start:end] not in _NO_SUMS
     ]
 
 

@@ -152,6 +152,7 @@ class _Sum:
         self._part: Decimal | None = None
         self._last = Decimal(0)
         self._figures = False
+        self._persian = False
         self.words = False
 
     def take(self, token: _Token) -> bool:
@@ -165,6 +166,7 @@ class _Sum:
             return False
         self._part = (self._part or Decimal(0)) + worth
         self._last = worth
+        self._persian = "\u0600" <= token.text[0] <= "\u06ff"
         self._figures = token.kind == "figures"
         self.words = self.words or token.kind != "figures"
         return True
@@ -177,8 +179,11 @@ class _Sum:
         self._part = (self._part or Decimal(0)) + Decimal("0.5")
 
     def total(self) -> Decimal:
-        """Give the sum."""
-        return self._whole + (self._part or Decimal(0))
+        """Give the sum; in Persian "two million and five hundred" leaves "thousand" out."""
+        part = self._part or Decimal(0)
+        if self._persian and self._whole and self._whole % 1_000_000 == 0 and 100 <= part < 1000:
+            part *= 1000
+        return self._whole + part
 
     def _may_follow(self, worth: Decimal, kind: str) -> bool:
         """Tens follow hundreds, ones follow tens; figures never follow figures."""

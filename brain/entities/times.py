@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from brain.entities.found import Found, Setting, first_come
-from brain.entities.numbers import find_numbers
+from brain.entities.numbers import Number, find_numbers
 
 _CLOCK = re.compile(
     r"(?<![\d:.,])([01]?\d|2[0-4])(?::|٫|(?<=\d)h)([0-5]\d)(?![\d:])"
@@ -24,7 +24,10 @@ _LATE = re.compile(r"p\.?m|afternoon|evening|night|вечера|дня|عصر|ش
 _NOT_AN_HOUR = re.compile(r" ?(?:назад|hours?|در|小时)")
 _NAMED = (
     (
-        re.compile(r"\b(?:at )?noon\b|\bmidday\b|\bв полдень\b|\bполдень\b|(?<!\w)ظهر(?!\w)|正午"),
+        re.compile(
+            r"\b(?:at )?noon\b|\bmidday\b|\b(?:в )?полдень\b|正午"
+            r"|(?<!\w)(?<!از )ظهر(?! ?بخیر)(?!\w)"
+        ),
         "12:00",
     ),
     (
@@ -94,6 +97,8 @@ def _hours(text: str) -> Iterator[tuple[int, int, int, int]]:
         after = _HALF_AFTER.match(text, end)
         before = _before(text, number.start)
         cue = _HOUR_BEFORE.search(text[: number.start])
+        if _is_span(text, number, after_hour, after[1] if after else None):
+            continue
         if not (after or before or cue or _is_clock_hour(text, number.start, after_hour)):
             continue
         if not after_hour and before and not after and not cue:
@@ -102,11 +107,22 @@ def _hours(text: str) -> Iterator[tuple[int, int, int, int]]:
         yield _in_half(hour, after[1] if after else before), minute, number.start, end
 
 
+def _is_span(text: str, number: Number, after_hour: re.Match[str] | None, half: str | None) -> bool:
+    """Tell three days, nights or "a bit" from three o'clock, where the words are the same."""
+    head = text[: number.start]
+    if half in ("дня", "ночи") and not after_hour:
+        return not re.search(r"(?:^|\s)(?:в|к|с|до|после|около) $", head)
+    if half == "شب":
+        return "ساعت" not in text
+    is_point = after_hour is not None and after_hour.group()[-1] in "点點"
+    return is_point and text[number.start : number.end] == "一" and not _before(text, number.start)
+
+
 def _is_clock_hour(text: str, start: int, after: re.Match[str] | None) -> bool:
     if not after:
         return False
     if after.group().strip().startswith("час"):
-        return bool(re.search(r"(?:^|\s)(?:в|к|с|до|на|около) $", text[:start]))
+        return bool(re.search(r"(?:^|\s)(?:в|к|с|до|после) $", text[:start]))
     return True
 
 
