@@ -14,7 +14,7 @@ from bot.errors import Refused
 from bot.house import House
 from bot.storage.files import Attachment
 from bot.turns.desk_now import desk_now
-from bot.turns.incoming import Recorded
+from bot.turns.record import Recorded
 from bot.turns.speak import say
 from bot.turns.wait_in_queue import heard_while_waiting
 

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -12,14 +12,15 @@ from pydantic import ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.channels import wire
-from bot.conversations.model import Conversation, Kind, Message
+from bot.conversations.model import Audience, Conversation, Kind, Message
 from bot.errors import HamsafarError, NotFound, Refused, StoreBusy, TooMany
 from bot.house import House
+from bot.hub import News, Watcher
 from bot.settings import Settings
 from bot.storage.database import in_thread
 from bot.turns.begin_talk import choose_language
 from bot.turns.incoming import MOST_SIGNS, AskPerson, Incoming, Press, Words
-from bot.turns.take_turn import answer_pending, receive
+from bot.turns.take_turn import answer, receive
 
 WINDOW_S = 10.0
 MOST_BAD_FRAMES = 5
@@ -54,7 +55,7 @@ class TalkSocket:
         self._house = house
         self._socket = websocket
         self._id = conversation_id
-        self._sent = seen
+        self._known = seen
         self._shown: Conversation | None = None
         self._frames: deque[float] = deque()
         self._bad = 0
@@ -62,7 +63,7 @@ class TalkSocket:
     async def run(self) -> None:
         """Until the traveller leaves."""
         house = self._house
-        with house.hub.watching(self._id) as news, house.hub.watching_typing(self._id) as typing:
+        with house.hub.following(self._id) as news, house.hub.watching_typing(self._id) as typing:
             await self._welcome()
             async with anyio.create_task_group() as group:
                 for part in (self._read(), self._write(news), self._tell_typing(typing)):
@@ -75,11 +76,17 @@ class TalkSocket:
         await self._send(wire.welcome(conversation, conversation.next_seq - 1, words))
         await self._send_news()
 
-    async def _write(self, news: asyncio.Event) -> None:
+    async def _write(self, watcher: Watcher) -> None:
         while True:
-            await news.wait()
-            news.clear()
-            await self._send_news()
+            for news in await watcher.wait():
+                if news is not None and news.messages and self._follows(news):
+                    await self._show(news.conversation, news.messages)
+                else:
+                    await self._send_news()
+
+    def _follows(self, news: News) -> bool:
+        """Whether nothing lies between what was sent and the news."""
+        return news.messages[0].seq <= self._known + 1
 
     async def _tell_typing(self, typing: "asyncio.Queue[str]") -> None:
         while True:
@@ -131,8 +138,8 @@ class TalkSocket:
             await self._refuse(incoming.client_id, refusal)
             return
         await self._send({"type": "ack", "id": incoming.client_id, "seq": recorded.seq})
-        if recorded.leads:
-            self._house.errands.start(answer_pending(self._house, self._id), name="turn")
+        if recorded.batch is not None:
+            self._house.errands.start(answer(self._house, recorded.batch), name="turn")
 
     async def _choose_language(self, client_id: str, language: str) -> None:
         try:
@@ -158,19 +165,25 @@ class TalkSocket:
     async def _send_news(self) -> None:
         """Send what was committed since the last look."""
         conversation, messages = await in_thread(self._look)
+        await self._show(conversation, messages)
+
+    async def _show(self, conversation: Conversation, messages: Sequence[Message]) -> None:
         if self._shown is None or conversation.language != self._shown.language:
             words = self._house.wording.words("widget_", conversation.language)
             await self._send(wire.language(conversation, words))
         for message in messages:
-            await self._send(wire.event(message))
-            self._sent = message.seq
+            if message.seq > self._known and message.audience is Audience.ALL:
+                await self._send(wire.event(message))
+        self._known = max([self._known, *(message.seq for message in messages)])
         if self._shown is None or conversation.answered_by != self._shown.answered_by:
             await self._send(wire.owner(conversation, _agent(messages)))
         self._shown = conversation
 
     def _look(self) -> tuple[Conversation, list[Message]]:
         with self._house.database.look() as work:
-            return work.conversations.get(self._id), work.messages.after(self._id, self._sent)
+            return work.conversations.get(self._id), work.messages.after(
+                self._id, self._known, audience=None
+            )
 
     async def _send(self, frame: dict[str, Any]) -> None:
         await self._socket.send_json(frame)
@@ -196,6 +209,6 @@ _CODES = {"not_found": "expired"}
 _SENTENCES = {"too_many": "too_fast"}
 
 
-def _agent(messages: list[Message]) -> str | None:
+def _agent(messages: Sequence[Message]) -> str | None:
     named = [m.payload.get("agent") for m in messages if m.kind is Kind.OWNER]
     return named[-1] if named else None

@@ -99,9 +99,9 @@ class Conversations:
             {"language": language, "language_source": source, "language_doubt": doubt},
         )
 
-    def disclosed(self, conversation_id: str, at: datetime, language: str) -> None:
+    def disclosed(self, conversation_id: str, at: datetime, language: str) -> Conversation:
         """The traveller has been told, in this language, that a machine answers."""
-        self._change(conversation_id, {"disclosed_at": at, "disclosed_in": language})
+        return self._change(conversation_id, {"disclosed_at": at, "disclosed_in": language})
 
     def on_page(self, conversation_id: str, page: Json | None, identity: Json | None) -> None:
         """Where on the site help is asked, and whom the site says the traveller is."""

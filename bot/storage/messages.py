@@ -17,6 +17,7 @@ class Messages:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.appended: list[Message] = []
 
     def append(  # noqa: PLR0913 - a message is this wide, and all but the first are named
         self,
@@ -50,7 +51,9 @@ class Messages:
         )
         self._session.add(row)
         self._session.flush()
-        return to_message(row)
+        message = to_message(row)
+        self.appended.append(message)
+        return message
 
     def by_client_id(self, conversation_id: str, client_id: str) -> Message | None:
         """The message that a client sent under this id before."""

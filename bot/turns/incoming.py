@@ -30,13 +30,3 @@ class AskPerson:
 
 
 Incoming: TypeAlias = Words | Press | AskPerson
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What became of it: its number, and whether somebody must answer it now."""
-
-    seq: int
-    leads: bool = False
-    desk: bool = False
-    duplicate: bool = False

@@ -1,6 +1,7 @@
 """Recording what a traveller sent, before anybody thinks about it."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.assistant.replies import Say
 from bot.conversations.model import AnsweredBy, Conversation, Json, Kind, Message, Sender
@@ -8,16 +9,17 @@ from bot.conversations.proof import code_in, hide_code
 from bot.conversations.redact import MOST_MESSAGES, Redacted, may_be_part, redact
 from bot.errors import Refused
 from bot.house import House
+from bot.hub import News
 from bot.language.choose import Spoken, next_language
 from bot.language.evidence import Evidence, evidence_by_script
 from bot.storage.work import Work
+from bot.turns.batches import LEASE, Batch, next_batch
 from bot.turns.desk_now import desk_now
-from bot.turns.incoming import MOST_SIGNS, AskPerson, Incoming, Press, Recorded, Words
+from bot.turns.incoming import MOST_SIGNS, AskPerson, Incoming, Press, Words
 from bot.turns.prove import check_code
 from bot.turns.speak import say
 from bot.turns.wait_in_queue import heard_while_waiting
 
-LEASE = timedelta(seconds=12)
 CONTEXTUAL = frozenset({"affirm", "deny", "inform"})
 
 
@@ -25,6 +27,17 @@ class TooLong(Refused):
     """More signs than a message may have."""
 
     code = "too_long"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of it: its number, what to answer now if nobody answers yet, and what is new."""
+
+    seq: int
+    batch: Batch | None = None
+    desk: bool = False
+    duplicate: bool = False
+    news: News | None = None
 
 
 class ButtonExpired(Refused):
@@ -41,19 +54,25 @@ def record(house: House, conversation_id: str, incoming: Incoming, *, now: datet
     with house.database.work() as work:
         conversation = work.conversations.lock(conversation_id)
         if known := work.messages.by_client_id(conversation_id, incoming.client_id):
-            leads = known.pending and work.conversations.take_lease(conversation_id, now, LEASE)
-            return Recorded(known.seq, leads=leads, duplicate=True)
-        match incoming:
-            case Words():
-                return _words(house, work, conversation, incoming, now)
-            case Press():
-                return _press(house, work, conversation, incoming, now)
-            case AskPerson():
-                command = {"intent": "human_handoff", "entities": {}}
-                label = house.wording.render("choice_person", language=conversation.language)
-                return _command(
-                    house, work, conversation, _Pressed(incoming.client_id, label, command), now
-                )
+            batch = _lead(house, work, conversation, now) if known.pending else None
+            return Recorded(known.seq, batch, duplicate=True)
+        recorded = _take(house, work, conversation, incoming, now)
+        after = work.conversations.get(conversation_id)
+        return replace(recorded, news=News(after, tuple(work.messages.appended)))
+
+
+def _take(
+    house: House, work: Work, conversation: Conversation, incoming: Incoming, now: datetime
+) -> Recorded:
+    match incoming:
+        case Words():
+            return _words(house, work, conversation, incoming, now)
+        case Press():
+            return _press(house, work, conversation, incoming, now)
+        case AskPerson(client_id):
+            label = house.wording.render("choice_person", language=conversation.language)
+            pressed = _Pressed(client_id, label, {"intent": "human_handoff", "entities": {}})
+            return _command(house, work, conversation, pressed, now)
 
 
 def hear(work: Work, conversation: Conversation, evidence: Evidence | None,
@@ -80,7 +99,8 @@ def _words(
     if code is None:
         evidence = evidence_by_script(text, current=conversation.language)
         conversation = hear(work, conversation, evidence, house.wording.languages)
-    for_assistant = conversation.answered_by is AnsweredBy.ASSISTANT and code is None
+    says_more = any(sign.isalpha() for sign in text) or not redacted.found
+    for_assistant = conversation.answered_by is AnsweredBy.ASSISTANT and code is None and says_more
     message = _append(work, conversation, words.client_id, text, {}, for_assistant, now)
     if redacted.found:
         say(house, work, conversation, Say("card_redacted"), now=now)
@@ -150,14 +170,18 @@ def _heard(
 ) -> Recorded:
     """Say who must act: the assistant, if nobody is answering yet, or the desk."""
     if conversation.answered_by is AnsweredBy.ASSISTANT:
-        leads = bool(work.messages.pending(conversation.id)) and work.conversations.take_lease(
-            conversation.id, now, LEASE
-        )
-        return Recorded(message.seq, leads=leads)
+        return Recorded(message.seq, _lead(house, work, conversation, now))
     if conversation.answered_by is AnsweredBy.QUEUE:
         desk = desk_now(work, house.hours, now=now)
         heard_while_waiting(work, conversation, message, now=now, desk=desk, wording=house.wording)
     return Recorded(message.seq, desk=True)
+
+
+def _lead(house: House, work: Work, conversation: Conversation, now: datetime) -> Batch | None:
+    """Become the one who answers, unless another does."""
+    if not work.conversations.take_lease(conversation.id, now, LEASE):
+        return None
+    return next_batch(house, work, conversation, now=now)
 
 
 def _redact(work: Work, conversation: Conversation, text: str) -> Redacted:

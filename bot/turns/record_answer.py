@@ -21,10 +21,12 @@ from bot.assistant.replies import (
 from bot.cases.status import tell_cases
 from bot.conversations.model import AnsweredBy, Conversation, Json, LanguageSource
 from bot.house import House
+from bot.hub import News
 from bot.language.evidence import evidence_by_script, evidence_by_witness
 from bot.language.languages import LANGUAGES
 from bot.storage.refund_watches import Watch, WatchState
 from bot.storage.work import Work
+from bot.turns.batches import Batch, next_batch
 from bot.turns.desk_now import desk_now
 from bot.turns.hand_off import hand_off
 from bot.turns.open_case import open_case
@@ -36,27 +38,12 @@ WATCH_FIRST = timedelta(seconds=5)
 MOST_TURNS_MID_TASK = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What one turn answers: merged words, a command, or an act that needs no assistant.
-
-    `conversation` is as it was when the turn began; its lease says whether we still may answer.
-    """
-
-    conversation: Conversation
-    seqs: tuple[int, ...]
-    text: str | None
-    command: Json | None
-    act: Json | None
-    metadata: Json
-    is_traveller: bool
-
-
 @dataclass(slots=True)
 class Outcome:
     """What must happen after the commit."""
 
-    goes_on: bool = True
+    next: Batch | None = None
+    news: News | None = None
     code_wanted: bool = False
     case_ids: list[str] = field(default_factory=list)
 
@@ -66,19 +53,24 @@ def record_answer(house: House, batch: Batch, answer: Answer, *, now: datetime) 
     with house.database.work() as work:
         conversation = work.conversations.lock(batch.conversation.id)
         if conversation.turn_until != batch.conversation.turn_until:
-            return Outcome(goes_on=False)
+            return Outcome()
         work.messages.settle(conversation.id, batch.seqs)
         if (
             conversation.answered_by is not AnsweredBy.ASSISTANT
             or conversation.owner_epoch != batch.conversation.owner_epoch
         ):
+            work.conversations.end_lease(conversation.id)
             return Outcome()
         scribe = _Scribe(house, work, conversation, batch, now)
         if batch.act is not None:
             scribe.act(batch.act)
         else:
             scribe.answer(answer)
-        return scribe.outcome
+        outcome = scribe.outcome
+        after = work.conversations.get(conversation.id)
+        outcome.next = next_batch(house, work, after, now=now)
+        outcome.news = News(after, tuple(work.messages.appended))
+        return outcome
 
 
 class _Scribe:
@@ -184,12 +176,16 @@ class _Scribe:
         if evidence_by_script(self.batch.text, current=before.language) is None:
             witness = evidence_by_witness(self.batch.text, understood.get("language"))
             self.conversation = hear(self.work, before, witness, self.house.wording.languages)
-        started_as = self.batch.conversation.disclosed_in
-        if self.conversation.language != started_as and started_as is not None:
-            self.say(Say("greeting_disclosure"))
-            self.work.conversations.disclosed(
-                self.conversation.id, self.now, self.conversation.language
-            )
+        self._disclose()
+
+    def _disclose(self) -> None:
+        """Tell in the talk's language, once, that a machine answers."""
+        if self.conversation.disclosed_in == self.conversation.language:
+            return
+        self.say(Say("greeting_disclosure"))
+        self.conversation = self.work.conversations.disclosed(
+            self.conversation.id, self.now, self.conversation.language
+        )
 
     def _article(self, topic: str) -> None:
         article = self.house.articles.find(topic, self.conversation.language)
@@ -269,6 +265,7 @@ class _Scribe:
                 self.conversation.id, language, LanguageSource.CHOSEN
             )
             self.say(Say("language_changed"))
+            self._disclose()
 
     def _begin_anew_in_time(self) -> None:
         """The assistant's cost grows with its memory: let it begin anew between two tasks."""

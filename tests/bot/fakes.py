@@ -1,10 +1,13 @@
 """A house of fakes: the real database, wording and rules, with pretended neighbours."""
 
 import asyncio
+import shutil
+import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -151,14 +154,25 @@ ENGLISH_ARTICLE = Article(
     "baggage_allowance", "en", "before", "How much?", "One bag.", "Handbook, section 4",
     NOON.date(),
 )  # fmt: skip
-_wording: list[Wording] = []
 
 
+@cache
 def wording() -> Wording:
     """The real sentences, read once."""
-    if not _wording:
-        _wording.append(load_wording(ROOT / "data/wording", ROOT / "data/cities.yml"))
-    return _wording[0]
+    return load_wording(ROOT / "data/wording", ROOT / "data/cities.yml")
+
+
+@cache
+def _empty_database() -> Path:
+    """A file with empty tables, made once and copied for each test."""
+    path = Path(tempfile.mkdtemp()) / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    database.create_tables()
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+    database.close()
+    return path
 
 
 def a_house(
@@ -171,8 +185,9 @@ def a_house(
 ) -> House:
     """A house with a fresh database and pretended neighbours."""
     settings = settings_for(folder, **changed)
+    if settings.database_url.startswith("sqlite"):
+        shutil.copy(_empty_database(), folder / "bot.db")
     database = Database(settings.database_url)
-    database.create_tables()
     return House(
         settings=settings,
         database=database,

@@ -23,9 +23,9 @@ from bot.conversations.model import AnsweredBy, Conversation, Message
 from bot.errors import NotFound
 from bot.house import House
 from bot.turns.begin_talk import Arrival, begin_talk
-from bot.turns.incoming import AskPerson, Press, Recorded, Words
-from bot.turns.record import ButtonExpired, TooLong
-from bot.turns.take_turn import answer_pending, pick_up, receive, run_command, take_turn
+from bot.turns.incoming import AskPerson, Press, Words
+from bot.turns.record import ButtonExpired, Recorded, TooLong
+from bot.turns.take_turn import answer, pick_up, receive, run_command, take_turn
 from tests.bot.fakes import DOWN, NOON, Clock, FakeAssistant, a_house
 
 
@@ -269,10 +269,10 @@ def test_two_processes_do_not_answer_the_same_message(
     house: House, talk: str, assistant: FakeAssistant
 ) -> None:
     async def both() -> None:
-        await receive(house, talk, Words("1", "hello"))
-        with house.database.work() as work:
-            assert not work.conversations.take_lease(talk, house.now(), house.now() - NOON)
-        await answer_pending(house, talk)
+        first = await receive(house, talk, Words("1", "hello"))
+        second = await receive(house, talk, Words("1", "hello"))
+        assert second.batch is None
+        await answer(house, first.batch)
 
     asyncio.run(both())
 
