@@ -140,14 +140,16 @@ def _found(found: dict[str, Any] | None, code: str) -> httpx2.Response:
 
 def settings_for(folder: Path, **changed: Any) -> Settings:
     """Settings of a test house in this folder."""
-    return Settings(
-        database_url=f"sqlite:///{folder}/bot.db",
-        files_dir=folder / "files",
-        bookings_api_key=SecretStr("key"),
-        grant_secret=SecretStr(SECRET),
-        session_secret=SecretStr(SECRET),
-        **{"demo": True, "data_dir": ROOT / "data", **changed},
-    )
+    usual: dict[str, Any] = {
+        "demo": True,
+        "data_dir": ROOT / "data",
+        "database_url": f"sqlite:///{folder}/bot.db",
+        "files_dir": folder / "files",
+        "bookings_api_key": SecretStr("key"),
+        "grant_secret": SecretStr(SECRET),
+        "session_secret": SecretStr(SECRET),
+    }
+    return Settings(**{**usual, **changed})
 
 
 ENGLISH_ARTICLE = Article(
