@@ -9,11 +9,11 @@ import structlog
 from bot.agent_desk.mount import watch_agents
 from bot.errors import StoreBusy
 from bot.house import House
-from bot.notifications.code_sender import send_codes
-from bot.notifications.outbox_worker import send_due
-from bot.notifications.refund_watcher import watch_refunds
 from bot.notifications.senders import senders_for
+from bot.turns.send_codes import send_codes
+from bot.turns.send_notices import send_due
 from bot.turns.take_turn import pick_up
+from bot.turns.watch_refunds import watch_refunds
 
 log = structlog.get_logger()
 

@@ -16,11 +16,11 @@ from pydantic import SecretStr
 
 from bot.assistant.replies import WatchRefund
 from bot.house import House
-from bot.notifications.outbox_worker import send_due
-from bot.notifications.refund_watcher import watch_refunds
 from bot.notifications.senders import NotSent, SmtpMail, TwilioSms
 from bot.storage.outbox import Notice, OutboxState
 from bot.turns.begin_talk import Arrival, begin_talk
+from bot.turns.send_notices import send_due
+from bot.turns.watch_refunds import watch_refunds
 from tests.bot.fakes import NOON, Clock, FakeAssistant, FakeBookings, a_house, settings_for
 from tests.bot.test_turns import say, sentences
 

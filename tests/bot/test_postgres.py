@@ -14,15 +14,15 @@ from sqlalchemy.engine import make_url
 from bot.assistant.replies import HandOver, Prove, Say
 from bot.conversations.model import AnsweredBy
 from bot.house import House
-from bot.notifications.code_sender import send_codes
-from bot.notifications.outbox_worker import send_due
-from bot.notifications.refund_watcher import watch_refunds
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.turns.begin_talk import Arrival, begin_talk
 from bot.turns.incoming import Words
 from bot.turns.record import record
+from bot.turns.send_codes import send_codes
+from bot.turns.send_notices import send_due
 from bot.turns.take_turn import pick_up, take_turn
+from bot.turns.watch_refunds import watch_refunds
 from tests.bot.fakes import NOON, FakeAssistant, a_house
 
 URL = os.environ.get("TEST_POSTGRES_URL", "")

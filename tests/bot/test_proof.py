@@ -13,10 +13,10 @@ from bot.assistant.replies import HandOver, Prove, Say
 from bot.conversations.model import AnsweredBy
 from bot.conversations.proof import code_hash, code_in, draw_code, hide_code, is_code, same_surname
 from bot.house import House
-from bot.notifications.code_sender import send_codes
 from bot.storage.outbox import Notice
 from bot.turns.begin_talk import Arrival, begin_talk
 from bot.turns.incoming import Press, Words
+from bot.turns.send_codes import send_codes
 from bot.turns.take_turn import take_turn
 from tests.bot.fakes import NOON, SECRET, Clock, FakeAssistant, FakeBookings, a_house
 from tests.bot.test_turns import conversation, messages, sentences, token
