@@ -68,10 +68,6 @@ class Conversations:
             ConversationRow.owner_epoch == epoch_seen,
         )
 
-    def heard(self, conversation_id: str, at: datetime) -> None:
-        """The traveller has just said something."""
-        self._change(conversation_id, {"heard_at": at})
-
     def new_brain_epoch(self, conversation_id: str) -> Conversation:
         """Let the assistant's memory begin anew."""
         return self._change(
@@ -107,27 +103,29 @@ class Conversations:
         """Where on the site help is asked, and whom the site says the traveller is."""
         self._change(conversation_id, {"page": page, "host_identity": identity})
 
-    def take_lease(self, conversation_id: str, now: datetime, lasts: timedelta) -> bool:
-        """Become the one who answers; False while another answers."""
-        taken = self._session.execute(
+    def take_lease(
+        self, conversation_id: str, now: datetime, lasts: timedelta
+    ) -> Conversation | None:
+        """Become the one who answers; None while another answers."""
+        row = self._session.scalars(
             update(ConversationRow)
             .where(
                 ConversationRow.id == conversation_id,
                 ConversationRow.turn_until.is_(None) | (ConversationRow.turn_until <= now),
             )
             .values(turn_until=now + lasts)
-            .returning(ConversationRow.id)
-            .execution_options(synchronize_session=False)
-        ).scalar_one_or_none()
-        return taken is not None
+            .returning(ConversationRow)
+            .execution_options(synchronize_session=False, populate_existing=True)
+        ).one_or_none()
+        return None if row is None else to_conversation(row)
 
     def renew_lease(self, conversation_id: str, now: datetime, lasts: timedelta) -> Conversation:
         """Go on being the one who answers; the moment it ends says whose it is."""
         return self._change(conversation_id, {"turn_until": now + lasts})
 
-    def end_lease(self, conversation_id: str) -> None:
+    def end_lease(self, conversation_id: str) -> Conversation:
         """Let others answer."""
-        self._change(conversation_id, {"turn_until": None})
+        return self._change(conversation_id, {"turn_until": None})
 
     def _change(self, conversation_id: str, values: dict[str, Any], *guards: Any) -> Conversation:
         row = self._session.scalars(

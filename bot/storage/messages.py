@@ -34,10 +34,14 @@ class Messages:
         client_id: str | None = None,
         pending: bool = False,
     ) -> Message:
-        """Add the next event; its number is given by the conversation."""
+        """Add the next event; its number is given by the conversation.
+
+        Whatever a traveller sends also sets when they were last heard.
+        """
+        heard_at = at if str(sender) == str(Sender.TRAVELLER) else None
         row = MessageRow(
             conversation_id=conversation_id,
-            seq=self._next_seq(conversation_id),
+            seq=self._next_seq(conversation_id, heard_at),
             client_id=client_id,
             kind=str(kind),
             sender=str(sender),
@@ -98,13 +102,17 @@ class Messages:
             .execution_options(synchronize_session=False)
         )
 
-    def annotate(self, conversation_id: str, seq: int, note: Json) -> None:
-        """Add to a message's payload, such as what was understood."""
-        row = self._session.get(MessageRow, (conversation_id, seq), populate_existing=True)
-        if row is None:
-            raise NotFound(conversation_id, seq)
-        row.payload = {**row.payload, **note}
-        self._session.flush()
+    def settle_understood(self, message: Message, understood: Json) -> None:
+        """Mark a message as answered and keep what was understood in it."""
+        self._session.execute(
+            update(MessageRow)
+            .where(
+                MessageRow.conversation_id == message.conversation_id,
+                MessageRow.seq == message.seq,
+            )
+            .values(pending=0, payload={**message.payload, "understood": understood})
+            .execution_options(synchronize_session=False)
+        )
 
     def latest_said(self, conversation_id: str) -> list[Message]:
         """What was said to the traveller since they last spoke, oldest first."""
@@ -165,11 +173,12 @@ class Messages:
             .limit(1)
         )
 
-    def _next_seq(self, conversation_id: str) -> int:
+    def _next_seq(self, conversation_id: str, heard_at: datetime | None) -> int:
+        heard = {} if heard_at is None else {"heard_at": heard_at}
         following = self._session.execute(
             update(ConversationRow)
             .where(ConversationRow.id == conversation_id)
-            .values(next_seq=ConversationRow.next_seq + 1)
+            .values(next_seq=ConversationRow.next_seq + 1, **heard)
             .returning(ConversationRow.next_seq)
             .execution_options(synchronize_session=False)
         ).scalar_one_or_none()

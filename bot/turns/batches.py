@@ -23,7 +23,7 @@ class Batch:
     """
 
     conversation: Conversation
-    seqs: tuple[int, ...]
+    messages: tuple[Message, ...]
     text: str | None
     command: Json | None
     act: Json | None
@@ -32,23 +32,35 @@ class Batch:
 
 
 def next_batch(
-    house: House, work: Work, conversation: Conversation, *, now: datetime
-) -> Batch | None:
-    """What is to be answered next, with the lease renewed; without anything, the lease ends.
+    house: House, work: Work, conversation_id: str, *, now: datetime
+) -> tuple[Conversation, Batch | None]:
+    """The conversation, and what is to be answered next; without anything, the lease ends.
 
     The caller holds the lease and has locked the conversation.
     """
-    waiting = work.messages.pending(conversation.id)
-    if not waiting or conversation.answered_by is not AnsweredBy.ASSISTANT:
-        if waiting:
-            work.messages.settle(conversation.id, [message.seq for message in waiting])
-        work.conversations.end_lease(conversation.id)
-        return None
-    leased = work.conversations.renew_lease(conversation.id, now, LEASE)
-    return _batch(house, work, leased, _first_batch(waiting), now)
+    waiting = work.messages.pending(conversation_id)
+    if not waiting:
+        return work.conversations.end_lease(conversation_id), None
+    leased = work.conversations.renew_lease(conversation_id, now, LEASE)
+    if leased.answered_by is not AnsweredBy.ASSISTANT:
+        work.messages.settle(conversation_id, [message.seq for message in waiting])
+        return work.conversations.end_lease(conversation_id), None
+    return leased, first_batch(house, work, leased, waiting, now=now)
 
 
-def _first_batch(waiting: Sequence[Message]) -> list[Message]:
+def first_batch(
+    house: House,
+    work: Work,
+    leased: Conversation,
+    waiting: Sequence[Message],
+    *,
+    now: datetime,
+) -> Batch:
+    """The first of what waits, for the conversation whose lease was just taken."""
+    return _batch(house, work, leased, _merged(waiting), now)
+
+
+def _merged(waiting: Sequence[Message]) -> list[Message]:
     """A command alone, the house's own first; or all words up to the next command, merged."""
     for message in waiting:
         if "command" in message.payload and message.sender is Sender.SYSTEM:
@@ -75,7 +87,7 @@ def _batch(
     act = None if command is None else command.get("act")
     return Batch(
         conversation=conversation,
-        seqs=tuple(message.seq for message in messages),
+        messages=tuple(messages),
         text=None if command else "\n".join(message.text for message in messages),
         command=None if act else command,
         act=command if act and command else None,

@@ -13,7 +13,7 @@ from bot.hub import News
 from bot.language.choose import Spoken, next_language
 from bot.language.evidence import Evidence, evidence_by_script
 from bot.storage.work import Work
-from bot.turns.batches import LEASE, Batch, next_batch
+from bot.turns.batches import LEASE, Batch, first_batch
 from bot.turns.desk_now import desk_now
 from bot.turns.incoming import MOST_SIGNS, AskPerson, Incoming, Press, Words
 from bot.turns.prove import check_code
@@ -57,7 +57,8 @@ def record(house: House, conversation_id: str, incoming: Incoming, *, now: datet
             batch = _lead(house, work, conversation, now) if known.pending else None
             return Recorded(known.seq, batch, duplicate=True)
         recorded = _take(house, work, conversation, incoming, now)
-        after = work.conversations.get(conversation_id)
+        batch = recorded.batch
+        after = batch.conversation if batch else work.conversations.get(conversation_id)
         return replace(recorded, news=News(after, tuple(work.messages.appended)))
 
 
@@ -151,7 +152,6 @@ def _append(  # noqa: PLR0913 - a message is this wide
     pending: bool,
     now: datetime,
 ) -> Message:
-    work.conversations.heard(conversation.id, now)
     return work.messages.append(
         conversation.id,
         sender=Sender.TRAVELLER,
@@ -178,10 +178,11 @@ def _heard(
 
 
 def _lead(house: House, work: Work, conversation: Conversation, now: datetime) -> Batch | None:
-    """Become the one who answers, unless another does."""
-    if not work.conversations.take_lease(conversation.id, now, LEASE):
+    """Become the one who answers, unless another does or there is nothing to answer."""
+    waiting = work.messages.pending(conversation.id)
+    if not waiting or not (leased := work.conversations.take_lease(conversation.id, now, LEASE)):
         return None
-    return next_batch(house, work, conversation, now=now)
+    return first_batch(house, work, leased, waiting, now=now)
 
 
 def _redact(work: Work, conversation: Conversation, text: str) -> Redacted:

@@ -54,11 +54,11 @@ def record_answer(house: House, batch: Batch, answer: Answer, *, now: datetime) 
         conversation = work.conversations.lock(batch.conversation.id)
         if conversation.turn_until != batch.conversation.turn_until:
             return Outcome()
-        work.messages.settle(conversation.id, batch.seqs)
         if (
             conversation.answered_by is not AnsweredBy.ASSISTANT
             or conversation.owner_epoch != batch.conversation.owner_epoch
         ):
+            work.messages.settle(conversation.id, [m.seq for m in batch.messages])
             work.conversations.end_lease(conversation.id)
             return Outcome()
         scribe = _Scribe(house, work, conversation, batch, now)
@@ -67,8 +67,7 @@ def record_answer(house: House, batch: Batch, answer: Answer, *, now: datetime) 
         else:
             scribe.answer(answer)
         outcome = scribe.outcome
-        after = work.conversations.get(conversation.id)
-        outcome.next = next_batch(house, work, after, now=now)
+        after, outcome.next = next_batch(house, work, conversation.id, now=now)
         outcome.news = News(after, tuple(work.messages.appended))
         return outcome
 
@@ -101,6 +100,7 @@ class _Scribe:
 
     def act(self, act: Json) -> None:
         """What the front line does itself when one of its own buttons is pressed."""
+        self._settle()
         if act["act"] == "language":
             self._change_language(str(act["language"]))
         elif act["act"] in PROOF_ACTS:
@@ -150,6 +150,10 @@ class _Scribe:
             case TellCases():
                 self._tell_cases()
 
+    def _settle(self) -> None:
+        seqs = [message.seq for message in self.batch.messages]
+        self.work.messages.settle(self.conversation.id, seqs)
+
     def _repeat(self) -> None:
         if not say_again(self.work, self.conversation, now=self.now):
             self.say(Say("ask_wish", choices=WISHES))
@@ -163,8 +167,10 @@ class _Scribe:
             kept = {
                 name: answer.understood.get(name) for name in ("intent", "confidence", "entities")
             }
-            for seq in self.batch.seqs:
-                self.work.messages.annotate(self.conversation.id, seq, {"understood": kept})
+            for message in self.batch.messages:
+                self.work.messages.settle_understood(message, kept)
+        else:
+            self._settle()
         slots = {name: value for name, value in answer.slots.items() if name not in _NOT_KEPT}
         self.conversation = self.work.conversations.remember(self.conversation.id, slots)
 

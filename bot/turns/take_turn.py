@@ -123,7 +123,7 @@ def _keep_command(house: House, conversation_id: str, command: Json) -> Batch | 
         keep_note(work, conversation, {"command": command}, now=now, pending=True)
         if not work.conversations.take_lease(conversation_id, now, LEASE):
             return None
-        return next_batch(house, work, conversation, now=now)
+        return next_batch(house, work, conversation_id, now=now)[1]
 
 
 def _forgotten(house: House, before: datetime) -> list[Batch]:
@@ -135,7 +135,7 @@ def _forgotten(house: House, before: datetime) -> list[Batch]:
 def _take_over(house: House, conversation_id: str) -> Batch | None:
     now = house.now()
     with house.database.work() as work:
-        conversation = work.conversations.lock(conversation_id)
+        work.conversations.lock(conversation_id)
         if not work.conversations.take_lease(conversation_id, now, LEASE):
             return None
-        return next_batch(house, work, conversation, now=now)
+        return next_batch(house, work, conversation_id, now=now)[1]
