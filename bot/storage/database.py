@@ -1,6 +1,7 @@
 """The database: one transaction at a time per `Work`, the same on SQLite and PostgreSQL."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -50,11 +51,12 @@ class Database:
         Raises `StoreBusy` when the database could not be written for five seconds.
         """
         with (
-            self._turn_to_write(),
+            self._turn_to_write() as left_s,
             _busy_named(),
             Session(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):
+            session.connection(execution_options={"lock_wait_s": left_s})
             yield Work(session)
 
     @contextmanager
@@ -74,15 +76,19 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _turn_to_write(self) -> Iterator[None]:
-        """Queue this process's SQLite writers fairly, instead of letting them poll for the lock."""
+    def _turn_to_write(self) -> Iterator[float]:
+        """Queue this process's SQLite writers fairly, instead of letting them poll for the lock.
+
+        Gives the seconds that are left of the five for the lock of other processes.
+        """
         if not self._is_sqlite:
-            yield
+            yield LOCK_WAIT_S
             return
+        began = time.monotonic()
         if not self._only_writer.acquire(timeout=LOCK_WAIT_S):
             raise StoreBusy
         try:
-            yield
+            yield max(LOCK_WAIT_S - (time.monotonic() - began), 0)
         finally:
             self._only_writer.release()
 
@@ -123,7 +129,10 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
+    options = connection.get_execution_options()
+    reading = options.get("reading", False)
+    wait_ms = int(options.get("lock_wait_s", LOCK_WAIT_S) * 1000)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

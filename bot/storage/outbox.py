@@ -73,6 +73,13 @@ class Outbox:
         self._session.flush()
         return _to_notice(row)
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether anything may leave now."""
+        due = select(OutboxRow.id).where(
+            OutboxRow.state == str(OutboxState.WAITING), OutboxRow.due_at <= now
+        )
+        return self._session.scalar(due.limit(1)) is not None
+
     def lease(self, now: datetime, lasts: timedelta, most: int = 20) -> list[Notice]:
         """Take messages that are due; others leave them alone until the lease is over."""
         due = (

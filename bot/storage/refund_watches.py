@@ -55,6 +55,13 @@ class RefundWatches:
             )
             self._session.flush()
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether any refund is to be asked about now."""
+        due = select(RefundWatchRow.key).where(
+            RefundWatchRow.state == str(WatchState.WATCHING), RefundWatchRow.due_at <= now
+        )
+        return self._session.scalar(due.limit(1)) is not None
+
     def lease(self, now: datetime, lasts: timedelta, most: int = 20) -> list[Watch]:
         """Take watches that are due."""
         due = (

@@ -49,6 +49,9 @@ async def _send(house: House, sender: Sender, notice: Notice) -> None:
 
 
 def _lease(house: House, now: datetime) -> list[Notice]:
+    with house.database.look() as work:
+        if not work.outbox.is_due(now):
+            return []
     with house.database.work() as work:
         return work.outbox.lease(now, LEASE)
 

@@ -9,7 +9,7 @@ from bot.assistant.client import Answer, Asked, AssistantUnavailable
 from bot.assistant.replies import HandOver, Say
 from bot.conversations.model import AnsweredBy, Conversation, Json
 from bot.conversations.values import Term
-from bot.errors import Unavailable
+from bot.errors import StoreBusy, Unavailable
 from bot.house import House
 from bot.storage.database import in_thread
 from bot.turns.batches import LEASE, Batch, next_batch
@@ -22,6 +22,7 @@ from bot.turns.speak import keep_note
 log = structlog.get_logger()
 
 UNAVAILABLE = "assistant_unavailable"
+KEEP_TRIES = 3
 
 
 async def take_turn(house: House, conversation_id: str, incoming: Incoming) -> Recorded:
@@ -47,7 +48,7 @@ async def answer(house: House, batch: Batch | None) -> None:
         conversation_id = batch.conversation.id
         house.hub.typing(conversation_id, "assistant")
         given = await _ask(house, batch)
-        outcome = await in_thread(record_answer, house, batch, given, now=house.now())
+        outcome = await _keep(house, batch, given)
         _wake(house, conversation_id, outcome)
         batch = outcome.next
 
@@ -63,6 +64,16 @@ async def pick_up(house: House, *, older_than_s: float) -> None:
     for batch in await in_thread(_forgotten, house, before):
         log.warning("turn_picked_up", conversation=batch.conversation.id)
         house.errands.start(answer(house, batch), name="picked_up_turn")
+
+
+async def _keep(house: House, batch: Batch, given: Answer) -> Outcome:
+    """Record the answer; while the store is busy try again, for asking again could act again."""
+    for _ in range(KEEP_TRIES - 1):
+        try:
+            return await in_thread(record_answer, house, batch, given, now=house.now())
+        except StoreBusy:
+            log.warning("answer_waits_for_store", conversation=batch.conversation.id)
+    return await in_thread(record_answer, house, batch, given, now=house.now())
 
 
 async def _ask(house: House, batch: Batch) -> Answer:

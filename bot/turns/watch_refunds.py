@@ -50,6 +50,9 @@ async def _look(house: House, watch: Watch) -> tuple[WatchState | None, dict[str
 
 
 def _lease(house: House, now: datetime) -> list[Watch]:
+    with house.database.look() as work:
+        if not work.refund_watches.is_due(now):
+            return []
     with house.database.work() as work:
         return work.refund_watches.lease(now, ASK_EVERY)
 

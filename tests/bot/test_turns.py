@@ -1,10 +1,12 @@
 """A turn: recorded first, answered once, and never left in silence."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
+import bot.storage.database as database
 from bot.assistant.client import Answer
 from bot.assistant.replies import (
     ChangeLanguage,
@@ -263,6 +265,28 @@ def test_what_a_crash_left_unanswered_is_picked_up(
     asyncio.run(crash_and_recover())
 
     assert assistant.heard == ["hello"]
+
+
+def test_an_answer_that_finds_the_store_busy_is_kept_without_asking_again(
+    house: House, talk: str, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.05)
+    other = database.Database(house.settings.database_url)
+    blocking = other.engine.connect()
+
+    def block(_asked: object) -> Answer:
+        blocking.begin()
+        threading.Timer(0.07, blocking.rollback).start()
+        return Answer((Say("greet"),))
+
+    assistant.will(block)
+
+    say(house, talk, "hello")
+
+    assert sentences(house, talk)[-1] == "greet"
+    assert len(assistant.asked) == 1
+    blocking.close()
+    other.close()
 
 
 def test_two_processes_do_not_answer_the_same_message(
