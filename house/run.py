@@ -39,7 +39,9 @@ def run(house: House) -> None:
     """Start everything and wait for Ctrl-C."""
     tools.check_ports(house.ports)
     prepare(house)
-    signal.signal(signal.SIGTERM, _interrupt)
+    # A shell that starts us in the background has SIGINT ignored; we take both.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     with running(house) as supervisor:
         await_ready(house, supervisor, show=True)
         print(_welcome(house), flush=True)

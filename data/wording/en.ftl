@@ -34,6 +34,7 @@ code_wrong = { $left ->
   }
 code_spent = There were too many wrong attempts, so that code is no longer valid. I can send a new one.
 code_expired = That code has expired. I can send a new one.
+code_trouble = I could not send the code: our systems do not answer at the moment. Please try again in a few minutes, or let a colleague help you.
 code_limit = Too many codes have been requested just now. Please wait a few minutes, or let a colleague help you.
 proof_thanks = Thank you, that is right.
 card_redacted = I have hidden the card number you typed. Please never send card details here: a refund always goes back to the card that paid.

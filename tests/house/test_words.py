@@ -27,8 +27,8 @@ def messages(language: str) -> dict[str, ast.Message]:
     """The sentences of one language by name."""
     resource = parse((WORDING / f"{language}.ftl").read_text(encoding="utf-8"))
     broken = [entry for entry in resource.body if isinstance(entry, ast.Junk)]
-    assert not broken, f"{language}.ftl: {broken[0].content[:80]}"
-    return {entry.id.name: entry for entry in resource.body if isinstance(entry, ast.Message)}
+    assert not broken, f"{language}.ftl: {broken[0].content}"
+    return {str(entry.id.name): entry for entry in resource.body if isinstance(entry, ast.Message)}
 
 
 def variables(message: ast.Message) -> set[str]:
