@@ -27,6 +27,11 @@ def demo_router(house: House) -> APIRouter:
         """The same for programs."""
         return [_shown(notice) for notice in await in_thread(_newest, house)]
 
+    @router.post("/forget-limits", status_code=204)
+    async def forget_limits() -> None:
+        """Begin all limits anew, between scripted talks of the same travellers."""
+        house.limits.forget()
+
     @router.get("/travellers.json")
     async def travellers() -> dict[str, Any]:
         """The invented travellers of the demonstration."""

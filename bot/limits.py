@@ -31,6 +31,10 @@ class Limits:
         """Whether one more would be allowed; counts nothing."""
         return self._limiter.test(_item(limit), *key)
 
+    def forget(self) -> None:
+        """Begin all counts anew; the demonstration does so between scripted talks."""
+        self._limiter.storage.reset()
+
 
 def per_minute(most: int, name: str) -> RateLimitItem:
     """A limit whose number comes from the settings."""

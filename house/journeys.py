@@ -71,6 +71,8 @@ async def _reset(house: House, http: httpx2.AsyncClient, key: str) -> None:
         f"{house.url('bookings')}/v1/demo/reset", headers={"Authorization": f"Bearer {key}"}
     )
     answer.raise_for_status()
+    forgotten = await http.post(f"{house.url('bot')}/demo/forget-limits")
+    forgotten.raise_for_status()
 
 
 async def _travellers(
