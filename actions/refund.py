@@ -1,6 +1,7 @@
 """A refund: which part, a binding quote with its rule, consent, execution exactly once."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,6 +12,7 @@ from rasa_sdk.forms import FormValidationAction
 from actions import answers, refund_parts, trip
 from actions.answers import Json, Value
 from actions.bookings_api import (
+    BookingsApi,
     BookingsUnavailable,
     FateUnknown,
     NotFound,
@@ -29,6 +31,7 @@ from actions.turn import Turn
 
 SURE_YES = 0.6
 PART_TRIES = 2
+ONLY_THE_AMOUNT = "refund_quote"
 
 
 class OpenRefund(BookingGoal):
@@ -80,6 +83,18 @@ class ValidateRefundForm(FormValidationAction):
     def name(self) -> str:
         """The name in domain.yml."""
         return "validate_refund_form"
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: Any,
+    ) -> list[str]:
+        """Who only wants to know the amount is not asked for consent."""
+        if tracker.get_slot("task") == ONLY_THE_AMOUNT:
+            return [slot for slot in domain_slots if slot != "consent"]
+        return domain_slots
 
     async def validate_refund_part(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
@@ -136,16 +151,9 @@ class AskConsent(BookingGoal):
     async def with_booking(self, booking: Json, turn: Turn, speak: Speaker) -> Events:
         """The quote that is still good, or a new one."""
         part = str(turn.slot("refund_part"))
-        quote = _live_quote(turn, part)
+        quote = await _quote_for(self.bookings, booking, part, turn)
         if quote is None:
-            try:
-                quote = await self.bookings.quote(
-                    booking["reference"], refund_parts.coupons_of(booking, part)
-                )
-            except Refused:
-                speak.say("refund_nothing_open", {"reference": answers.code(booking["reference"])})
-                speak.hand_over("refund_refused", turn)
-                return forget_task()
+            return _no_quote(booking, turn, speak)
         _say_quote(quote, booking, part, speak)
         return [SlotSet("refund_quote", {**quote, "part": part})]
 
@@ -157,6 +165,8 @@ class SubmitRefund(BookingGoal):
 
     async def with_booking(self, booking: Json, turn: Turn, speak: Speaker) -> Events:
         """Leave it, ask for a fresh proof, renew the quote, or execute."""
+        if turn.task == ONLY_THE_AMOUNT:
+            return await self._tell_the_amount(booking, turn, speak)
         if turn.slot("consent") is not True:
             speak.say("refund_kept", {"reference": answers.code(booking["reference"])})
             speak.tried("refund_request", "declined")
@@ -174,6 +184,20 @@ class SubmitRefund(BookingGoal):
             speak.hand_over("refund_not_started", turn, _quoted(quote, speak))
             return forget_task()
         return await self._execute(quote, turn, speak)
+
+    async def _tell_the_amount(self, booking: Json, turn: Turn, speak: Speaker) -> Events:
+        """The quote with its rule, and nothing is asked or done."""
+        part = str(turn.slot("refund_part"))
+        quote = await _quote_for(self.bookings, booking, part, turn)
+        if quote is None:
+            return _no_quote(booking, turn, speak)
+        speak.say(
+            "refund_amount",
+            _quote_values(quote, booking, part),
+            [answers.choice("refund_request", "refund_request"), answers.PERSON],
+        )
+        _note_quote(quote, speak)
+        return forget_task()
 
     async def _execute(self, quote: Json, turn: Turn, speak: Speaker) -> Events:
         try:
@@ -285,8 +309,24 @@ def _told(refund: Json, quote: Json, speak: Speaker) -> Events:
     return forget_task()
 
 
-def _say_quote(quote: Json, booking: Json, part: str, speak: Speaker) -> None:
-    values: dict[str, Value] = {
+async def _quote_for(bookings: BookingsApi, booking: Json, part: str, turn: Turn) -> Json | None:
+    """The quote that is still good, or a new one; None when the backend refuses."""
+    if live := _live_quote(turn, part):
+        return live
+    try:
+        return await bookings.quote(booking["reference"], refund_parts.coupons_of(booking, part))
+    except Refused:
+        return None
+
+
+def _no_quote(booking: Json, turn: Turn, speak: Speaker) -> Events:
+    speak.say("refund_nothing_open", {"reference": answers.code(booking["reference"])})
+    speak.hand_over("refund_refused", turn)
+    return forget_task()
+
+
+def _quote_values(quote: Json, booking: Json, part: str) -> dict[str, Value]:
+    return {
         "refund": answers.money(quote["refund"]),
         "penalty": answers.money(quote["penalty"]),
         "paid": answers.money(quote["paid"]),
@@ -295,18 +335,25 @@ def _say_quote(quote: Json, booking: Json, part: str, speak: Speaker) -> None:
         "until": answers.moment(quote["expires_at"]),
         "what": _what(booking, part),
     }
-    nothing = float(quote["refund"]["amount"]) == 0
-    full = float(quote["penalty"]["amount"]) == 0
+
+
+def _say_quote(quote: Json, booking: Json, part: str, speak: Speaker) -> None:
+    nothing = Decimal(quote["refund"]["amount"]) == 0
+    full = Decimal(quote["penalty"]["amount"]) == 0
     sentence = (
         "refund_quoted_nothing" if nothing else "refund_quoted_full" if full else "refund_quoted"
     )
-    speak.say(sentence, values, answers.YES_OR_NO)
+    speak.say(sentence, _quote_values(quote, booking, part), answers.YES_OR_NO)
+    _note_quote(quote, speak)
+
+
+def _note_quote(quote: Json, speak: Speaker) -> None:
     speak.tried(
         "refund_quote",
         "told",
         _quoted(quote, speak),
-        speak.fact("refund_penalty", values["penalty"]),
-        speak.fact("refund_rule", values["rule"]),
+        speak.fact("refund_penalty", answers.money(quote["penalty"])),
+        speak.fact("refund_rule", answers.texts(quote["rule"]["text"])),
     )
 
 

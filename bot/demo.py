@@ -46,7 +46,6 @@ def demo_router(house: House) -> APIRouter:
             booking = {"status": failure.code}
         case = await in_thread(_newest_case, house, reference)
         return {
-            "booking_status": booking.pop("status", None),
             **booking,
             "case": _case_word(case),
             "class": None if case is None else case.class_,
@@ -79,7 +78,16 @@ def _talk(house: House, conversation_id: str) -> dict[str, Any]:
             }
             for message in messages
         ],
-        "cases": [{"id": case.id, "kind": str(case.kind)} for case in cases],
+        "cases": [
+            {
+                "id": case.id,
+                "kind": str(case.kind),
+                "case": _case_word(case),
+                "class": case.class_,
+                "callback": case.typology == "callback_request",
+            }
+            for case in cases
+        ],
     }
 
 

@@ -87,7 +87,7 @@ class DeskHand:
     async def _post(self, path: str, body: Json, *, csrf: bool = True) -> Json:
         headers = {"Origin": self.house.url("bot")}
         if csrf:
-            headers["X-CSRF-Token"] = self.csrf
+            headers["X-Desk-CSRF"] = self.csrf
         answer = await self.http.post(self._url(path), json=body, headers=headers)
         if answer.is_error:
             raise DeskFailed(f"{path}: {answer.status_code} {answer.text[:200]}")

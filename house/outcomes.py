@@ -6,6 +6,7 @@ DONE = frozenset(
     {
         "booking_state", "leg_scheduled", "leg_moved", "leg_cancelled", "leg_hotel",
         "refund_requested", "refund_being_processed", "refund_awaiting_approval", "refund_kept",
+        "refund_amount",
         "refund_state", "refund_state_undated", "refund_paid", "refund_none", "payment_in_order",
         "article_with_source", "case_registered", "case_state", "case_none", "survey_thanks",
         "survey_sorry", "compliment_thanks", "language_changed", "language_choose", "capabilities",

@@ -65,6 +65,7 @@ bookings_unavailable = I cannot reach our booking system at the moment, so I hav
 ask_refund_part = Which part would you like to cancel?
 refund_whole_booking = the whole booking
 refund_quoted = For { $what } you paid { $paid }. If you cancel now, you get back { $refund }; { $penalty } is kept. The rule: { $rule } The money goes to the card { $card }. This offer holds until { $until }. Shall I cancel and request the refund?
+refund_amount = For { $what } you paid { $paid }. If you cancelled now you would get back { $refund }; { $penalty } would be kept. The rule: { $rule } The money would go to the card { $card }. This holds until { $until }. Nothing has been cancelled.
 refund_quoted_full = For { $what } you get back the full { $refund }. The rule: { $rule } The money goes to the card { $card }. This offer holds until { $until }. Shall I cancel and request the refund?
 refund_quoted_nothing = For { $what } you paid { $paid }, and under its rule nothing would come back. The rule: { $rule } Shall I cancel anyway?
 consent_unclear = This is about money, so I need a clear answer.

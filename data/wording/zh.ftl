@@ -62,6 +62,7 @@ bookings_unavailable = 我暂时连不上预订系统，所以没有做任何改
 ask_refund_part = 您想取消哪一部分？
 refund_whole_booking = 整个订单
 refund_quoted = { $what }：您已支付 { $paid }。现在取消可退 { $refund }，扣除 { $penalty }。适用规则：{ $rule } 款项将退回付款卡 { $card }。此报价保留至 { $until }。需要我现在取消并申请退款吗？
+refund_amount = { $what }：您已支付 { $paid }。如果现在取消，可退 { $refund }，扣除 { $penalty }。适用规则：{ $rule } 款项退回付款卡 { $card }。此金额在 { $until } 之前有效。目前没有取消任何内容。
 refund_quoted_full = { $what }：可全额退还 { $refund }。适用规则：{ $rule } 款项将退回付款卡 { $card }。此报价保留至 { $until }。需要我现在取消并申请退款吗？
 refund_quoted_nothing = { $what }：您已支付 { $paid }，但按照规则无法退回任何款项。适用规则：{ $rule } 您仍然要取消吗？
 consent_unclear = 这件事涉及钱款，需要您给我一个明确的答复。
