@@ -10,6 +10,7 @@ goodbye = Goodbye, and have a good journey.
 thank = You are welcome. Is there anything else I can do?
 bot_challenge = I am a machine, an automated assistant. I can bring a person into this conversation at any moment.
 capabilities = I can show your booking, tell you whether your flight is on time, work out and request a refund, say where your money is, look into a payment, and answer questions about luggage, check-in, visas and more. Everything else I pass on to a colleague.
+go_on = All right, let us go on.
 ask_wish = What can I do for you?
 anything_else = Is there anything else I can do for you?
 compliment_thanks = Thank you, that is very kind. I will pass it on to the team.
