@@ -89,7 +89,7 @@ class Speaker:
         """Add the hand-over; what is said after it is dropped."""
         said = [self.fact("booking_reference", answers.code(turn.booking_reference), "said")]
         known = [*said, *facts] if turn.booking_reference else list(facts)
-        self.answer(answers.hand_over(reason, typology=turn.task, class_=class_, facts=known))
+        self.answer(answers.hand_over(reason, typology=turn.topic, class_=class_, facts=known))
 
 
 class BookingGoal(Goal):

@@ -76,7 +76,7 @@ class ResendItinerary(BookingGoal):
         """Say what happens next and open the case."""
         speak.say("matter_resend_itinerary")
         facts = booking_facts(booking, turn, speak)
-        speak.answer(answers.open_case("resend_itinerary", details="", facts=facts))
+        speak.answer(answers.open_case("resend_itinerary", details=turn.wish, facts=facts))
         return forget_task()
 
 

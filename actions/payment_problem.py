@@ -20,10 +20,10 @@ class PaymentProblem(BookingGoal):
         facts = [_fact(payment, speak) for payment in taken]
         if twins:
             speak.say("payment_taken_twice", _values(twins[0]))
-            speak.answer(_case("payment_taken_twice", facts))
+            speak.answer(_case("payment_taken_twice", facts, turn, speak))
         elif unticketed or booking["status"] == "pending_ticket":
             speak.say("payment_without_ticket", _values((unticketed or taken)[0]))
-            speak.answer(_case("payment_without_ticket", facts))
+            speak.answer(_case("payment_without_ticket", facts, turn, speak))
         elif taken:
             speak.say("payment_in_order", _values(taken[0]), [answers.PERSON])
         else:
@@ -32,8 +32,9 @@ class PaymentProblem(BookingGoal):
         return forget_task()
 
 
-def _case(found: str, facts: list[Fact]) -> Json:
-    return answers.open_case("payment_failed", details=found, facts=facts)
+def _case(found: str, facts: list[Fact], turn: Turn, speak: Speaker) -> Json:
+    trouble = speak.fact("payment_trouble", answers.term(f"trouble_{found}"))
+    return answers.open_case("payment_failed", details=turn.wish, facts=[trouble, *facts])
 
 
 def _values(payment: Json) -> dict[str, Value]:

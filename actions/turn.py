@@ -1,5 +1,6 @@
 """What an action needs to know of the turn, read from Rasa's tracker once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +13,13 @@ from actions.answers import Json
 ISSUER = "hamsafar-bot"
 AUDIENCE = "hamsafar-actions"
 FRESH = timedelta(minutes=10)
+TASKS = frozenset(
+    {
+        "booking_status", "flight_status", "refund_request", "refund_quote", "refund_status",
+        "payment_failed", "change_booking", "resend_itinerary", "complaint", "suggestion",
+        "site_problem", "trip_search", "callback_request", "message_director",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,25 @@ class Turn:
     def task(self) -> str:
         """The wish that is being worked on, else `human_handoff`."""
         return str(self.slot("task") or "human_handoff")
+
+    @property
+    def topic(self) -> str:
+        """What the talk is about: the task, else the last wish, else `human_handoff`."""
+        if task := self.slot("task"):
+            return str(task)
+        return next((intent for intent, _ in self._said() if intent in TASKS), "human_handoff")
+
+    @property
+    def wish(self) -> str:
+        """The traveller's own words for the task; empty for a button."""
+        return next((text for intent, text in self._said() if intent in TASKS and text), "")
+
+    def _said(self) -> Iterator[tuple[str, str]]:
+        """What the traveller said so far, newest first: intent and text."""
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user":
+                intent = (event.get("parse_data") or {}).get("intent") or {}
+                yield str(intent.get("name") or ""), str(event.get("text") or "")
 
     @property
     def text(self) -> str:

@@ -188,7 +188,7 @@ def _ask(known: Known) -> list[Fact]:
         return [Fact("ask", known.details[:1000], "said", known.at)]
     if known.details:
         return [Fact("refund_id", Code(known.details), "done", known.at)]
-    wishes = [said for said in known.spoken if said.by_traveller and said.text.strip()]
+    wishes = [said for said in known.spoken if said.by_traveller and said.text.strip(" •")]
     telling = [said for said in wishes if _intent(said) not in _TELLS_NOTHING]
     chosen = telling[-2:] or wishes[-1:]
     return [Fact("ask", said.text[:1000], "said", said.at) for said in chosen]

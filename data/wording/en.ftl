@@ -95,6 +95,8 @@ refund_confirmed_later = Your refund of { $amount } is now confirmed. It goes to
 payment_taken_twice = You are right: { $amount } was taken twice from the card { $card } on { $taken }. I am opening a case so that the second payment is returned.
 payment_without_ticket = Your payment of { $amount } from the card { $card } arrived on { $taken }, but the ticket was not issued. I am opening a case so that a colleague issues it or returns the money.
 payment_in_order = Your payment of { $amount } from the card { $card } arrived on { $taken } and the ticket is issued. Everything is in order.
+trouble_payment_taken_twice = a payment taken twice
+trouble_payment_without_ticket = a payment without a ticket
 payment_none = I cannot see any payment on this booking.
 
 ## Matters for a person

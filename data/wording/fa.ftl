@@ -95,6 +95,8 @@ refund_confirmed_later = استرداد { $amount } برای شما حالا ت�
 payment_taken_twice = حق با شماست: { $amount } در تاریخ { $taken } دو بار از کارت { $card } برداشت شده است. برایتان پرونده‌ای باز می‌کنم تا پرداخت دوم برگردانده شود.
 payment_without_ticket = پرداخت { $amount } از کارت { $card } در تاریخ { $taken } به ما رسیده، اما بلیت صادر نشده است. برایتان پرونده‌ای باز می‌کنم تا همکارم بلیت را صادر کند یا پول را برگرداند.
 payment_in_order = پرداخت { $amount } از کارت { $card } در تاریخ { $taken } به ما رسیده و بلیت صادر شده است. همه چیز مرتب است.
+trouble_payment_taken_twice = پرداخت دوباره
+trouble_payment_without_ticket = پرداخت بدون بلیط
 payment_none = برای این رزرو پرداختی نمی‌بینم.
 
 ## Matters for a person

@@ -96,6 +96,8 @@ refund_confirmed_later = Ваш возврат на сумму { $amount } по�
 payment_taken_twice = Вы правы: с карты { $card } дважды списано { $amount } (дата списания: { $taken }). Я открываю обращение, чтобы второй платёж вернули.
 payment_without_ticket = Ваш платёж { $amount } с карты { $card } получен (дата: { $taken }), но билет не выписан. Я открываю обращение: коллега выпишет билет или вернёт деньги.
 payment_in_order = Ваш платёж { $amount } с карты { $card } получен (дата: { $taken }), билет выписан. Всё в порядке.
+trouble_payment_taken_twice = оплата списана дважды
+trouble_payment_without_ticket = оплата без билета
 payment_none = По этому бронированию я не вижу ни одного платежа.
 
 ## Matters for a person

@@ -92,6 +92,8 @@ refund_confirmed_later = 您的 { $amount } 退款现已确认。款项将退回
 payment_taken_twice = 您说得对：{ $taken }，付款卡 { $card } 被重复扣了 { $amount }。我现在就建立工单，请同事把多扣的那一笔退还给您。
 payment_without_ticket = 您用付款卡 { $card } 支付的 { $amount } 已于 { $taken } 收到，但还没有出票。我现在就建立工单，由同事为您出票或退款。
 payment_in_order = 您用付款卡 { $card } 支付的 { $amount } 已于 { $taken } 收到，票也已出好，一切正常。
+trouble_payment_taken_twice = 重复扣款
+trouble_payment_without_ticket = 已付款未出票
 payment_none = 这个订单里没有查到付款记录。
 
 ## Matters for a person
