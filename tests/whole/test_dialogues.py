@@ -17,7 +17,7 @@ INTENTS = [
     for intent in yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
     if intent not in ("proof_given", "proof_failed", "case_resolved")
 ]
-IN_A_FORM = {
+IN_A_FORM: dict[str, list[Json]] = {
     "identity_form": [{"intent": "refund_request"}],
     "identity_form, second question": [
         {"intent": "refund_request"},
@@ -34,7 +34,7 @@ IN_A_FORM = {
 
 def turn(house: House, conversation: str, command: Json) -> httpx2.Response:
     """One command, as the front line gives it."""
-    metadata = {
+    metadata: Json = {
         "language": "en", "channel": "web_chat", "today": "2026-11-25", "zone": "UTC",
         "deadline": "2036-11-25T00:00:00+00:00", "grant": None, "known": {},
     }  # fmt: skip
