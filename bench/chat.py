@@ -2,7 +2,8 @@
 
 Ours is measured at the widget's door, frame in to frame out, with every program running. The peer
 is `rasa init`'s starter bot, trained and asked over its own REST channel. Both are asked in turn,
-round by round, in the same run; both get a short wish, not a greeting. Times are monotonic,
+round by round, in the same run; both get a short wish, not a greeting. Rasa's cost grows with the
+length of a conversation, so both begin a new one every 20 wishes. Times are monotonic,
 in milliseconds.
 """
 
@@ -17,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -34,8 +36,9 @@ from house.talk import Talk
 Json = dict[str, Any]
 Ask = Callable[[], Awaitable[None]]
 
-ROUNDS = 5
-ASKED_A_ROUND = 40
+ROUNDS = 10
+ASKED_A_ROUND = 20
+STATUS_A_ROUND = 4
 TALKS_AT_ONCE = 20
 LOAD_S = 12.0
 FAQ = "how much luggage may I take with me"
@@ -50,12 +53,14 @@ async def measure(house: House, starter: str) -> Json:
     """Latency in turns, then throughput, one after the other."""
     async with httpx2.AsyncClient(timeout=30) as http:
         ours, peer, status = [], [], []
-        async with Talk.begin(house.url("bot"), "en") as talk, _Proved(house, http) as proved:
-            await _warm(talk, http, starter)
-            for _ in range(ROUNDS):
-                ours += await _timed(lambda: _ask_ours(talk, FAQ), ASKED_A_ROUND)
-                peer += await _timed(lambda: _ask_peer(http, starter, "one"), ASKED_A_ROUND)
-                status += await _timed(lambda: _ask_ours(proved, "is my booking confirmed"), 8)
+        async with _Proved(house, http) as proved:
+            for number in range(ROUNDS):
+                ours += await _round_ours(house)
+                sender = f"round{number}"
+                await _ask_peer(http, starter, sender)
+                peer += await _timed(partial(_ask_peer, http, starter, sender), ASKED_A_ROUND)
+                ask = partial(_ask_ours, proved, "is my booking confirmed")
+                status += await _timed(ask, STATUS_A_ROUND)
         ours_rate = await _rate_ours(house)
         peer_rate = await _rate_peer(http, starter)
     return {
@@ -65,10 +70,11 @@ async def measure(house: House, starter: str) -> Json:
     }
 
 
-async def _warm(talk: Talk, http: httpx2.AsyncClient, starter: str) -> None:
-    for _ in range(5):
+async def _round_ours(house: House) -> list[float]:
+    async with Talk.begin(house.url("bot"), "en") as talk:
+        await talk.settle()
         await _ask_ours(talk, FAQ)
-        await _ask_peer(http, starter, "warm")
+        return await _timed(partial(_ask_ours, talk, FAQ), ASKED_A_ROUND)
 
 
 async def _timed(ask: Ask, times: int) -> list[float]:
@@ -138,7 +144,7 @@ async def _rate_peer(http: httpx2.AsyncClient, starter: str) -> float:
     async def one(sender: str) -> int:
         count = 0
         while time.perf_counter() < until:
-            await _ask_peer(http, starter, sender)
+            await _ask_peer(http, starter, f"{sender}-{count // ASKED_A_ROUND}")
             count += 1
         return count
 
