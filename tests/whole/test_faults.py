@@ -124,11 +124,10 @@ def test_a_refund_confirmed_many_times_over_two_talks_is_paid_once(whole_house: 
             for talk in (first, second):
                 await proved_talk(whole_house, talk, http)
                 await refund_quoted(http, talk)
-            yes = {
-                talk: next(c["token"] for c in talk.choices() if c["name"] == "yes")
-                for talk in (first, second)
-            }
-            presses = [talk.press(token) for talk, token in yes.items() for _ in range(25)]
+            presses = []
+            for talk in (first, second):
+                token = next(c["token"] for c in talk.choices() if c["name"] == "yes")
+                presses += [talk.press(token) for _ in range(25)]
             await asyncio.gather(*presses)
             await first.settle()
             await second.settle()
