@@ -16,6 +16,7 @@ from bot.agent_desk.accounts import (
     add_agent,
     ensure_first_supervisor,
     random_password,
+    set_password,
 )
 from bot.app import create_app
 from bot.cases.model import Role
@@ -100,6 +101,19 @@ def new_agent(settings: Settings, asked: argparse.Namespace) -> int:
     return 0
 
 
+def new_password(settings: Settings, asked: argparse.Namespace) -> int:
+    """Give somebody a new password; what they left signed in ends."""
+    password, is_made = _password(asked)
+    database = Database(settings.database_url)
+    set_password(
+        database, asked.login, password=password, passwords=Passwords(), now=datetime.now(UTC)
+    )
+    database.close()
+    shown = f": {password} (shown only now)" if is_made else ""
+    print(f"{asked.login} has a new password{shown}.")
+    return 0
+
+
 def _password(asked: argparse.Namespace) -> tuple[str, bool]:
     if asked.password_stdin:
         return sys.stdin.readline().rstrip("\r\n"), False
@@ -127,6 +141,11 @@ def _parser() -> argparse.ArgumentParser:
         adding.add_argument("--password-stdin", action="store_true")
         adding.add_argument("--ask-password", action="store_true")
         adding.set_defaults(command=new_agent, role=str(role))
+    changing = commands.add_parser("set-password", help="give somebody a new password")
+    changing.add_argument("login")
+    changing.add_argument("--password-stdin", action="store_true")
+    changing.add_argument("--ask-password", action="store_true")
+    changing.set_defaults(command=new_password)
     return parser
 
 

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from bot.cases.model import Agent, Role
-from bot.errors import Refused, TooMany
+from bot.errors import NotFound, Refused, TooMany
 from bot.storage.agents import Credentials
 from bot.storage.database import Database
 
@@ -95,6 +95,22 @@ def add_agent(
         work.agents.add(agent, password_hash=password_hash, at=now)
         work.audit.append("agent_added", actor="operator", subject=agent.login, at=now)
     return agent
+
+
+def set_password(
+    database: Database, login: str, *, password: str, passwords: Passwords, now: datetime
+) -> None:
+    """Give somebody a new password and end what they left signed in; raises `NotFound`."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise UnfitAccount(login)
+    password_hash = passwords.hash(password)
+    with database.work() as work:
+        known = work.agents.credentials(login)
+        if known is None:
+            raise NotFound(login)
+        work.agents.set_password(known.agent_id, password_hash)
+        work.agents.end_sessions_of(known.agent_id)
+        work.audit.append("password_set", actor="operator", subject=login, at=now)
 
 
 def ensure_first_supervisor(

@@ -8,9 +8,11 @@ import pytest
 from bot.agent_desk.accounts import (
     NewAgent,
     UnfitAccount,
+    WrongLogin,
     add_agent,
     check_login,
     ensure_first_supervisor,
+    set_password,
 )
 from bot.cases.model import Role
 from bot.storage.agents import LoginTaken
@@ -55,6 +57,16 @@ def test_a_short_password_and_a_taken_login_are_refused(room: Room) -> None:
         add_agent(database, NewAgent("bo", "Bo"), password="short", passwords=LIGHT, now=NOON)
     with pytest.raises(LoginTaken):
         add_agent(database, NewAgent("ana", "A"), password=PASSWORD, passwords=LIGHT, now=NOON)
+
+
+def test_a_new_password_works_at_once_and_the_old_one_no_more(room: Room) -> None:
+    database, new = room.house.database, "a new and long password"
+
+    set_password(database, "ana", password=new, passwords=LIGHT, now=NOON)
+
+    assert check_login(database, "ana", new, passwords=LIGHT, now=NOON).login == "ana"
+    with pytest.raises(WrongLogin):
+        check_login(database, "ana", PASSWORD, passwords=LIGHT, now=NOON)
 
 
 def test_a_login_gives_a_cookie_that_scripts_and_other_sites_cannot_use(room: Room) -> None:
