@@ -80,17 +80,15 @@ class Wording:
     def words(self, prefix: str, language: str) -> dict[str, str]:
         """All sentences whose names begin so, by the rest of their names.
 
-        A variable stays as `{$name}` for the page to fill in.
+        The agent's name stays `{$agent}` for the page to fill in.
         """
         return {
-            name.removeprefix(prefix): self._fill(name, {}, language, gaps=True)
+            name.removeprefix(prefix): self.render(name, {"agent": "{$agent}"}, language=language)
             for name in sorted(self.sentences())
             if name.startswith(prefix)
         }
 
-    def _fill(
-        self, sentence: str, values: Mapping[str, Value], language: str, *, gaps: bool = False
-    ) -> str:
+    def _fill(self, sentence: str, values: Mapping[str, Value], language: str) -> str:
         spoken, bundle = self._bundle_with(sentence, language)
         if bundle is None:
             return sentence.replace("_", " ")
@@ -99,7 +97,7 @@ class Wording:
             return sentence.replace("_", " ")
         shown = {name: self._shown(value, spoken) for name, value in values.items()}
         text, errors = bundle.format_pattern(pattern, shown)
-        if errors and not gaps:
+        if errors:
             log.error(
                 "sentence_incomplete",
                 sentence=sentence,

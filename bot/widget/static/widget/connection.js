@@ -4,6 +4,7 @@
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 15000;
 const HEARTBEAT_MS = 25000;
+const ANSWER_WITHIN_MS = 10000;
 const TYPING_EVERY_MS = 3000;
 
 export class Connection {
@@ -15,6 +16,8 @@ export class Connection {
     this.seen_ = 0;
     this.attempts = 0;
     this.socket = null;
+    this.connecting = false;
+    this.talk = null;
     this.wanted = false;
     this.lastTyping = 0;
   }
@@ -29,6 +32,7 @@ export class Connection {
     this.listener.pending(this.unsent);
     this.connect();
     window.addEventListener("online", () => this.reconnectNow());
+    window.addEventListener("offline", () => this.drop());
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.reconnectNow();
     });
@@ -88,15 +92,21 @@ export class Connection {
   }
 
   async connect() {
+    if (this.connecting) return;
+    this.connecting = true;
     this.listener.state("connecting");
     try {
       const start = await this.start();
       this.token = start.token;
+      if (start.conversation !== this.talk) this.seen_ = 0;
+      this.talk = start.conversation;
       this.store.write("resume", start.resume);
       this.listener.started(start);
       this.openSocket();
     } catch {
       this.retry();
+    } finally {
+      this.connecting = false;
     }
   }
 
@@ -124,16 +134,32 @@ export class Connection {
     const socket = new WebSocket(address);
     this.socket = socket;
     socket.onopen = () => this.transmit({ type: "hello", token: this.token, seen: this.seen_ });
-    socket.onmessage = (event) => this.receive(JSON.parse(event.data));
+    socket.onmessage = (event) => {
+      if (this.socket === socket) this.receive(JSON.parse(event.data));
+    };
     socket.onclose = () => {
-      if (this.socket !== socket) return;
-      this.socket = null;
-      clearInterval(this.heartbeat);
-      this.retry();
+      if (this.socket === socket) this.drop();
     };
   }
 
+  // A line that is gone often says nothing: it is given up without waiting for its end.
+  drop() {
+    const socket = this.socket;
+    if (!socket) return;
+    this.socket = null;
+    clearInterval(this.heartbeat);
+    this.heard();
+    socket.close();
+    this.retry();
+  }
+
+  heard() {
+    clearTimeout(this.silence);
+    this.silence = null;
+  }
+
   receive(frame) {
+    this.heard();
     if (frame.type === "welcome") {
       this.attempts = 0;
       this.listener.state("connected");
@@ -180,6 +206,8 @@ export class Connection {
   transmit(frame) {
     if (this.socket && this.socket.readyState === WebSocket.OPEN) {
       this.socket.send(JSON.stringify(frame));
+      const isAnswered = frame.type !== "typing" && frame.type !== "seen";
+      if (isAnswered) this.silence ??= setTimeout(() => this.drop(), ANSWER_WITHIN_MS);
     }
   }
 

@@ -44,7 +44,7 @@ button, select, textarea { font-family: inherit; }
 .state:not(:empty) { padding: 4px 10px; background: var(--soft); }
 .scroller { flex: 1; overflow-y: auto; padding: 12px 14px; overscroll-behavior: contain; }
 .notice { margin: 0 0 12px; font-size: 13px; color: var(--quiet); }
-.log { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 10px; }
+.log { display: flex; flex-direction: column; gap: 10px; }
 .pending { opacity: .65; margin-block-start: 10px; }
 .message { display: flex; flex-direction: column; align-items: flex-start; max-inline-size: 100%; }
 .message.traveller { align-items: flex-end; }

@@ -48,10 +48,10 @@ export class View {
     this.notice = element("p", "notice");
     this.state = element("p", "state");
     this.state.setAttribute("role", "status");
-    this.log = element("ol", "log");
+    this.log = element("div", "log");
     this.log.setAttribute("role", "log");
     this.log.tabIndex = 0;
-    this.pending = element("ol", "log pending");
+    this.pending = element("div", "log pending");
     this.typing = element("p", "typing");
     this.typing.setAttribute("aria-live", "polite");
     this.scroller = element("div", "scroller");
@@ -185,10 +185,11 @@ export class View {
   }
 
   showEvent(frame) {
+    if (frame.agent) this.agent = frame.agent;
     this.lastSeq = Math.max(this.lastSeq, frame.seq);
     this.showTyping(null);
     for (const old of this.log.querySelectorAll(".choices")) old.remove();
-    const item = element("li", `message ${frame.sender}`);
+    const item = element("div", `message ${frame.sender}`);
     item.append(this.author(frame), this.bubble(frame));
     if (frame.choices && frame.choices.length) item.append(this.choices(frame.choices));
     this.log.append(item);
@@ -232,7 +233,7 @@ export class View {
     const shown = messages.filter(({ label }) => label);
     this.pending.replaceChildren(
       ...shown.map(({ label }) => {
-        const item = element("li", "message traveller");
+        const item = element("div", "message traveller");
         const bubble = element("div", "bubble");
         bubble.dir = "auto";
         bubble.textContent = label;
@@ -248,7 +249,8 @@ export class View {
   showTyping(who) {
     clearTimeout(this.typingTimer);
     const sentence = who === "agent" ? "typing_agent" : "typing_assistant";
-    this.typing.textContent = who ? this.word(sentence) : "";
+    const agent = this.agent || this.word("agent");
+    this.typing.textContent = who ? this.word(sentence).replace("{$agent}", agent) : "";
     if (who) this.typingTimer = setTimeout(() => this.showTyping(null), 6000);
     this.scroll();
   }
@@ -264,7 +266,7 @@ export class View {
   }
 
   addNotice(text) {
-    const item = element("li", "message system");
+    const item = element("div", "message system");
     const bubble = element("div", "bubble");
     bubble.dir = "auto";
     bubble.textContent = text;
