@@ -160,7 +160,7 @@ def _arrival(house: House, wanted: wire.Start) -> Arrival:
                 wanted.identity, now=house.now(), secret=secret.get_secret_value()
             )
     return Arrival(
-        channel="chat",
+        channel="web_chat",
         language=wanted.language,
         zone=wanted.zone,
         identity=identity,

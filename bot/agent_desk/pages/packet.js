@@ -41,12 +41,13 @@ export class PacketPanel {
 
   group(group, before = null) {
     if (!group || (!group.facts.length && !before)) return null;
+    const facts = [...new Map(group.facts.map((one) => [`${one.label}\n${one.text}\n${one.source}`, one])).values()];
     return el(
       "section",
       { class: `group ${group.name}` },
       el("h3", {}, group.label),
       before,
-      group.facts.length ? el("dl", {}, group.facts.map(fact)) : null,
+      facts.length ? el("dl", {}, facts.map(fact)) : null,
     );
   }
 
