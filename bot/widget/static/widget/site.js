@@ -31,12 +31,14 @@ for (const traveller of travellers.travellers) {
   code.textContent = traveller.reference;
   const surname = document.createElement("p");
   surname.lang = traveller.language;
-  surname.dir = "auto";
-  surname.textContent = traveller.surname;
+  const name = document.createElement("bdi");
+  name.textContent = traveller.surname;
+  surname.append(name);
   const what = document.createElement("p");
   what.lang = "en";
-  what.dir = "ltr";
-  what.textContent = traveller.what;
+  const told = document.createElement("bdi");
+  told.textContent = traveller.what;
+  what.append(told);
   card.append(code, surname, what);
   cards.append(card);
 }

@@ -63,6 +63,7 @@ button, select, textarea { font-family: inherit; }
 .row { display: flex; align-items: flex-end; gap: 6px; }
 .box { flex: 1; resize: none; border: 1px solid var(--line); border-radius: 12px; padding: 9px 12px;
   background: var(--paper); max-block-size: 120px; min-inline-size: 0; }
+.box:focus-visible { outline: 2px solid var(--brand); outline-offset: -1px; }
 .box::placeholder { color: var(--quiet); opacity: 1; }
 .picker { display: none; }
 .below { display: flex; align-items: center; justify-content: space-between; gap: 10px;
