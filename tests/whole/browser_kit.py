@@ -16,10 +16,6 @@ from house.places import MODERN_PYTHON, ROOT, House
 from tests.whole.kit import traveller
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 DESKTOP = {"width": 1280, "height": 860}
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, Locator, Response, expect, sync_playwri
 
 from house.desk_hand import DeskHand
 from house.places import House
+from house.screenshots import FLAGS
 from house.talk import Talk
 from tests.whole.browser_kit import (
     CHROMIUM,
     DESK,
-    FLAGS,
     PHONE,
     Visit,
     enter_desk,
