@@ -10,7 +10,16 @@ from fastapi.responses import JSONResponse
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions import booking_status, matter, payment_problem, person, refund, repair
+from actions import (
+    booking_status,
+    matter,
+    payment_problem,
+    person,
+    refund,
+    refund_form,
+    refund_status,
+    repair,
+)
 from actions.bookings_api import BookingsApi
 from actions.goal import Collaborators
 from actions.settings import Settings
@@ -20,11 +29,11 @@ GOALS = (
     booking_status.BookingStatus,
     booking_status.FlightStatus,
     refund.OpenRefund,
-    refund.ValidateRefundForm,
+    refund_form.ValidateRefundForm,
     refund.AskRefundPart,
     refund.AskConsent,
     refund.SubmitRefund,
-    refund.RefundStatus,
+    refund_status.RefundStatus,
     payment_problem.PaymentProblem,
     matter.StartMatter,
     matter.AskDetails,

@@ -28,6 +28,10 @@ class Collaborators:
     grant_secret: str
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
+    def turn(self, tracker: Tracker) -> Turn:
+        """The turn that a tracker describes, now."""
+        return Turn(tracker, self.clock(), self.grant_secret)
+
 
 class Goal(Action):
     """One of a traveller's goals: `pursue` says the answers and returns what to remember."""
@@ -46,7 +50,7 @@ class Goal(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[dict[str, Any]]:
         """Pursue the goal; a backend that does not answer brings a person."""
-        turn = Turn(tracker, self._collaborators.clock(), self._collaborators.grant_secret)
+        turn = self._collaborators.turn(tracker)
         speak = Speaker(dispatcher, turn.now)
         try:
             return await self.pursue(turn, speak)

@@ -60,7 +60,11 @@ class Turn:
     @property
     def wish(self) -> str:
         """The traveller's own words for the task; empty for a button."""
-        return next((text for intent, text in self._said() if intent in TASKS and text), "")
+        return self.last_words(TASKS)
+
+    def last_words(self, intents: frozenset[str]) -> str:
+        """The newest words that were understood as one of these intents; empty if none."""
+        return next((text for intent, text in self._said() if intent in intents and text), "")
 
     def _said(self) -> Iterator[tuple[str, str]]:
         """What the traveller said so far, newest first: intent and text."""
@@ -106,11 +110,6 @@ class Turn:
             return False
         age = self.now - datetime.fromtimestamp(float(grant["proved_at"]), UTC)
         return not fresh or age <= FRESH
-
-    def proof(self) -> str:
-        """How it was proved: `code`, `agent`, or empty."""
-        grant = self._grant()
-        return str(grant["level"]) if grant else ""
 
     def _grant(self) -> Json | None:
         token = self.slot("grant")

@@ -61,3 +61,13 @@ async def test_a_status_may_be_read_on_an_older_proof(stage: Stage) -> None:
     answers, _ = await stage.run("action_booking_status", stage.known(grant=old))
 
     assert "prove" not in kinds(answers)
+
+
+async def test_a_part_named_without_proof_is_not_looked_up(stage: Stage) -> None:
+    slots = {"booking_reference": "FAM123", "requested_slot": "refund_part", "refund_part": "Lily"}
+    named = {"event": "slot", "name": "refund_part", "value": "Lily", "timestamp": None}
+
+    _, kept = await stage.run("validate_refund_form", slots, events=(named,))
+
+    assert kept["refund_part"] is None
+    assert stage.backend.asked == []

@@ -153,3 +153,14 @@ async def test_nothing_open_is_said_with_the_refund_that_is_under_way(stage: Sta
 
     assert said(answers) == ["refund_already_requested", "refund_state"]
     assert kept["refund_open"] is False
+
+
+async def test_a_refund_that_the_bank_refuses_is_called_refused_and_goes_to_a_person(
+    stage: Stage,
+) -> None:
+    stage.backend.refund_state = "refused"
+
+    answers, _ = await stage.run("action_submit_refund", agreed(stage))
+
+    assert said(answers) == ["refund_state_undated"]
+    assert "hand_over" in kinds(answers)
