@@ -154,7 +154,7 @@ class TalkSocket:
 
     async def _refuse(self, client_id: str | None, refusal: HamsafarError) -> None:
         code = _CODES.get(refusal.code, refusal.code)
-        sentence = f"refused_{_SENTENCES.get(code, code)}"
+        sentence = f"refused_{code}"
         text = ""
         if self._shown is not None and self._house.wording.has(sentence):
             text = self._house.wording.render(
@@ -206,7 +206,6 @@ async def _until_gone(part: Coroutine[Any, Any, None], talk: anyio.CancelScope) 
 
 
 _CODES = {"not_found": "expired"}
-_SENTENCES = {"too_many": "too_fast"}
 
 
 def _agent(messages: Sequence[Message]) -> str | None:

@@ -180,7 +180,7 @@ file_refused_size = That file is too large. The limit is { $limit } MB.
 
 refused_store_busy = This could not be saved yet. It will be sent again automatically.
 refused_too_long = That is too long. Please write at most { $limit } characters at a time.
-refused_too_fast = Your messages are coming very quickly. Please wait a moment.
+refused_too_many = Your messages are coming very quickly. Please wait a moment.
 refused_expired = This button is no longer active.
 
 ## Buttons

@@ -180,7 +180,7 @@ file_refused_size = این فایل بیش از حد بزرگ است. حداکث
 
 refused_store_busy = هنوز ذخیره نشد. خودش دوباره فرستاده می‌شود.
 refused_too_long = متن خیلی بلند است. لطفاً هر بار حداکثر { $limit } نویسه بنویسید.
-refused_too_fast = خیلی سریع بود. لطفاً کمی صبر کنید.
+refused_too_many = خیلی سریع بود. لطفاً کمی صبر کنید.
 refused_expired = این دکمه دیگر معتبر نیست.
 
 ## Buttons

@@ -177,7 +177,7 @@ file_refused_size = 这个文件太大了，上限是 { $limit } MB。
 
 refused_store_busy = 这条消息暂时没能保存，稍后会自动重新发送。
 refused_too_long = 内容太长了，每次最多 { $limit } 个字符。
-refused_too_fast = 您发得太快了，请稍等一下。
+refused_too_many = 您发得太快了，请稍等一下。
 refused_expired = 这个按钮已经失效。
 
 ## Buttons

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from fluent.syntax import ast, parse
+
+from bot.errors import StoreBusy, TooMany
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ("en", "fa", "ru", "zh")
@@ -23,6 +26,7 @@ LATIN_IN_ANY_LANGUAGE = {
 SAID = re.compile(r'(?:say|term|render|sentence=)\(?\s*"([a-z]+_[a-z_0-9]+|greet|goodbye|thank)"')
 
 
+@cache
 def messages(language: str) -> dict[str, ast.Message]:
     """The sentences of one language by name."""
     resource = parse((WORDING / f"{language}.ftl").read_text(encoding="utf-8"))
@@ -166,3 +170,12 @@ def test_no_program_holds_prose_for_travellers() -> None:
             if any(place.startswith(allowed) for allowed in reading):
                 continue
             assert not foreign.search(path.read_text(encoding="utf-8")), place
+
+
+def test_the_widget_and_the_server_call_refusals_by_the_same_names() -> None:
+    """A refusal that the widget does not know is taken as final, and what was written is lost."""
+    script = ROOT / "bot" / "widget" / "static" / "widget" / "connection.js"
+    resent = set(re.findall(r'frame\.code === "([a-z_]+)"', script.read_text(encoding="utf-8")))
+
+    assert resent == {StoreBusy.code, TooMany.code}
+    assert {f"refused_{code}" for code in resent} <= set(messages("en"))

@@ -181,7 +181,7 @@ export class Connection {
   refused(frame) {
     if (frame.code === "store_busy") {
       setTimeout(() => this.resend(frame.id), 2000);
-    } else if (frame.code === "too_fast") {
+    } else if (frame.code === "too_many") {
       setTimeout(() => this.resend(frame.id), 1500);
     } else {
       this.settle(frame.id);
