@@ -26,11 +26,9 @@ from typing import Any
 import httpx2
 
 from house.desk_hand import DeskHand
-from house.journeys import free_ports
+from house.fresh import free_ports, fresh_house
 from house.places import OLD_PYTHON, House
 from house.play import Stage, play
-from house.run import prepare
-from house.supervise import await_ready, running
 from house.talk import Talk
 
 Json = dict[str, Any]
@@ -213,15 +211,9 @@ def _pss_kb(pid: int) -> int:
 
 def compare(out: Path) -> Json:
     """Start both, measure both, write the report."""
-    ports = free_ports()
-    starter_port = free_ports()["bot"]
     with tempfile.TemporaryDirectory(prefix="hamsafar-bench-") as folder:
-        house = House(var=Path(folder) / "var", ports=ports, extra=ROOMY)
-        (Path(folder) / "starter").mkdir()
-        prepare(house)
-        starter = starter_bot(Path(folder) / "starter", starter_port)
-        with starter as (address, starter_pid), running(house) as supervisor:
-            await_ready(house, supervisor)
+        starter = starter_bot(Path(folder), free_ports()["bot"])
+        with starter as (address, starter_pid), fresh_house(ROOMY) as (house, supervisor):
             report = asyncio.run(measure(house, address))
             report["ours"]["memory_mb"] = memory_mb(supervisor.pid)
             report["peer"]["memory_mb"] = memory_mb(starter_pid)

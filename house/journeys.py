@@ -3,9 +3,7 @@
 import argparse
 import asyncio
 import json
-import socket
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,11 +14,11 @@ import httpx2
 import yaml
 
 from house.desk_hand import DeskFailed, DeskHand
+from house.fresh import fresh_house
 from house.places import House
 from house.play import Stage, StepFailed, play
 from house.problems import Problem
-from house.run import prepare
-from house.supervise import await_ready, is_ready, running
+from house.supervise import is_ready
 from house.talk import Talk, TalkFailed
 
 Json = dict[str, Any]
@@ -91,23 +89,8 @@ def some_house() -> Iterator[House]:
     if all(is_ready(program) for program in usual.programs()):
         yield usual
         return
-    with tempfile.TemporaryDirectory(prefix="hamsafar-") as folder:
-        own = House(var=Path(folder), ports=free_ports())
-        prepare(own)
-        with running(own) as supervisor:
-            await_ready(own, supervisor)
-            yield own
-
-
-def free_ports() -> dict[str, int]:
-    """A free port for each program."""
-    sockets = {name: socket.socket() for name in ("brain", "actions", "bookings", "bot")}
-    for opened in sockets.values():
-        opened.bind(("127.0.0.1", 0))
-    ports = {name: opened.getsockname()[1] for name, opened in sockets.items()}
-    for opened in sockets.values():
-        opened.close()
-    return ports
+    with fresh_house() as (own, _):
+        yield own
 
 
 def read_journeys(path: Path) -> list[Json]:

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,11 +105,6 @@ def settings_file(var: Path) -> dict[str, str]:
     """What the operator wrote into `settings.env` of the data folder; it wins over the defaults."""
     path = var / "settings.env"
     return _read_env(path) if path.exists() else {}
-
-
-def python_for_setup() -> str:
-    """The interpreter that runs the set-up."""
-    return sys.executable
 
 
 def _read_env(path: Path) -> dict[str, str]:

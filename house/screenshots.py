@@ -4,21 +4,16 @@ import json
 import secrets
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from house.journeys import free_ports
+from house.fresh import fresh_house
 from house.places import MODERN_PYTHON, ROOT, House
 from house.problems import Problem
-from house.run import prepare
-from house.supervise import await_ready, running
 
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -32,17 +27,6 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 860}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 Scheme: TypeAlias = Literal["light", "dark"]
-
-
-@contextmanager
-def own_house() -> Iterator[House]:
-    """A fresh house, so that nobody's real talks come into a picture."""
-    with tempfile.TemporaryDirectory(prefix="hamsafar-") as folder:
-        house = House(var=Path(folder), ports=free_ports())
-        prepare(house)
-        with running(house) as supervisor:
-            await_ready(house, supervisor)
-            yield house
 
 
 def draw_all(house: House, browser: Browser) -> None:
@@ -209,7 +193,7 @@ def main() -> int:
     if not CHROMIUM.exists():
         print("✗ Chromium is not installed.\n  apt-get install chromium", file=sys.stderr)
         return 1
-    with own_house() as house, sync_playwright() as driver:
+    with fresh_house() as (house, _), sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         draw_all(house, browser)
         browser.close()

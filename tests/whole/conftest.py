@@ -1,22 +1,15 @@
 """The whole house, started once for all tests here, on a fresh database and free ports."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from house.journeys import free_ports
+from house.fresh import fresh_house
 from house.places import House
-from house.run import prepare
-from house.supervise import await_ready, running
 
 
 @pytest.fixture(scope="session")
-def whole_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def whole_house() -> Iterator[House]:
     """Every program of the house, in demo mode."""
-    folder: Path = tmp_path_factory.mktemp("house")
-    house = House(var=folder, ports=free_ports())
-    prepare(house)
-    with running(house) as supervisor:
-        await_ready(house, supervisor)
+    with fresh_house() as (house, _):
         yield house

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from house.journeys import free_ports
+from house.fresh import free_ports
 from house.places import ROOT, House
 from house.supervise import is_ready
 
