@@ -42,10 +42,6 @@ class Articles:
         self._articles = {(article.language, article.topic): article for article in articles}
         self._indexes: dict[str, _Index] = {}
 
-    def topics(self, language: str = SOURCE) -> frozenset[str]:
-        """The topics that a language has."""
-        return frozenset(topic for spoken, topic in self._articles if spoken == language)
-
     def find(self, topic: str, language: str) -> Article | None:
         """The article `TOPIC` or `faq/TOPIC`, in this language if there is one."""
         bare = topic.removeprefix("faq/")

@@ -40,16 +40,6 @@ class Conversations:
         """The conversation, with all other writers of it kept waiting until the commit."""
         return self._one(conversation_id, lock=True)
 
-    def latest_at(self, channel: str, address: str) -> Conversation | None:
-        """The newest talk with this address of a channel."""
-        row = self._session.scalar(
-            select(ConversationRow)
-            .where(ConversationRow.channel == channel, ConversationRow.address == address)
-            .order_by(ConversationRow.opened_at.desc())
-            .limit(1)
-        )
-        return None if row is None else to_conversation(row)
-
     def set_owner(
         self,
         conversation_id: str,

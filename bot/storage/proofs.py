@@ -205,16 +205,6 @@ class Proofs:
         )
         return None if row is None else _to_proof(row)
 
-    def newest_lasting(self, conversation_id: str, now: datetime) -> Proof | None:
-        """The newest proof of any booking that still counts."""
-        row = self._session.scalar(
-            select(ProofRow)
-            .where(ProofRow.conversation_id == conversation_id, ProofRow.expires_at > now)
-            .order_by(ProofRow.proved_at.desc())
-            .limit(1)
-        )
-        return None if row is None else _to_proof(row)
-
     def of(self, conversation_id: str) -> list[Proof]:
         """All proofs of a conversation, oldest first, expired ones too."""
         rows = self._session.scalars(
